@@ -1,0 +1,134 @@
+package dev.tidewater.engine.stack;
+
+import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.TidewaterException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The services of one project's local target. Owns their processes, ports and logs. All are started at once: none needs
+ * another to start, only to work, and each waits for those by its own retries.
+ */
+public final class Stack implements AutoCloseable {
+    /** Every service, in the order in which {@code status} shows them. */
+    static final List<ServiceSpec> SERVICES = List.of(
+            KafkaService.spec(),
+            RegistryService.spec(),
+            S3Service.spec(),
+            CatalogService.spec(),
+            FlinkService.jobManager(),
+            FlinkService.taskManager());
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final long DISK_NEEDED = 512L * 1024 * 1024;
+
+    private final StackContext context;
+    private final List<SupervisedService> services;
+
+    private Stack(StackContext context, List<SupervisedService> services) {
+        this.context = context;
+        this.services = services;
+    }
+
+    /** A stack that does not run yet. */
+    public static Stack of(StackLayout layout, StackIdentity identity, FlinkMemory memory, StackListener listener) {
+        StackContext context = new StackContext(layout, identity, memory);
+        return new Stack(
+                context,
+                SERVICES.stream()
+                        .map(spec -> new SupervisedService(spec, context, listener, START_TIMEOUT))
+                        .toList());
+    }
+
+    /** Names of all services, as {@code logs} accepts them. */
+    public static List<String> serviceNames() {
+        return SERVICES.stream().map(ServiceSpec::name).toList();
+    }
+
+    /**
+     * Returns when every service is ready.
+     *
+     * @throws TidewaterException (RESOURCE) if a port is taken or the disk is full, (NOT_READY) if a service ends or
+     *     hangs; everything that was started is stopped by then
+     */
+    public void start() {
+        context.identity().requireFreePorts();
+        requireDisk();
+        services.forEach(SupervisedService::start);
+        CompletableFuture<?>[] ready =
+                services.stream().map(SupervisedService::firstReady).toArray(CompletableFuture[]::new);
+        CompletableFuture<Void> anyFailed = new CompletableFuture<>();
+        for (CompletableFuture<?> one : ready) {
+            one.whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    anyFailed.completeExceptionally(failure);
+                }
+            });
+        }
+        try {
+            CompletableFuture.anyOf(CompletableFuture.allOf(ready), anyFailed).join();
+        } catch (CompletionException | CancellationException e) {
+            stop();
+            throw startFailure(e);
+        }
+    }
+
+    public Endpoints endpoints() {
+        return Endpoints.of(context.identity());
+    }
+
+    public List<ServiceStatus> services() {
+        return services.stream().map(SupervisedService::status).toList();
+    }
+
+    public boolean ready() {
+        return services().stream().allMatch(service -> service.state() == ServiceStatus.State.READY);
+    }
+
+    /** Returns when no process of the stack is left. */
+    public void stop() {
+        List<CompletableFuture<Void>> stops = services.stream()
+                .map(service -> CompletableFuture.runAsync(service::stop, task -> new Thread(task, "stop").start()))
+                .toList();
+        stops.forEach(CompletableFuture::join);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void requireDisk() {
+        try {
+            Files.createDirectories(context.layout().state());
+            long usable = Files.getFileStore(context.layout().state()).getUsableSpace();
+            if (usable < DISK_NEEDED) {
+                throw new TidewaterException(
+                        ErrorCode.RESOURCE,
+                        "the disk of " + context.layout().state() + " is full: " + usable / (1024 * 1024)
+                                + " MiB left, the stack needs " + DISK_NEEDED / (1024 * 1024) + " MiB",
+                        "free some space and run: tidewater up");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RuntimeException startFailure(RuntimeException wrapper) {
+        Throwable cause = wrapper.getCause() == null ? wrapper : wrapper.getCause();
+        if (cause instanceof TidewaterException known) {
+            return known;
+        }
+        return new TidewaterException(
+                ErrorCode.NOT_READY,
+                "the stack could not be started: " + cause.getMessage(),
+                "try again: tidewater up",
+                cause);
+    }
+}

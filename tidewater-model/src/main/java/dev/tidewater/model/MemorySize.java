@@ -1,0 +1,4 @@
+package dev.tidewater.model;
+
+/** Bytes. */
+public record MemorySize(long bytes) {}
