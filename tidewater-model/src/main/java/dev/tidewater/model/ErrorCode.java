@@ -1,5 +1,7 @@
 package dev.tidewater.model;
 
+import java.util.Locale;
+
 /**
  * Why an operation could not finish, grouped by who can mend it. Each code fixes the exit code of the process; the
  * numbers are a contract with scripts.
@@ -37,5 +39,15 @@ public enum ErrorCode {
     /** Exit code of a command that ends with this error. */
     public int exitCode() {
         return exitCode;
+    }
+
+    /** As written in JSON, for example {@code broken-script}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws IllegalArgumentException if no code has this label */
+    public static ErrorCode ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

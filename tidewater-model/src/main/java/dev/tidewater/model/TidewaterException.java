@@ -1,6 +1,7 @@
 package dev.tidewater.model;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,22 @@ public final class TidewaterException extends RuntimeException {
         this.code = code;
         this.hint = hint;
         this.findings = List.copyOf(findings);
+    }
+
+    /** Several failures as one, with the findings of all; the first gives code and hint. {@code failures} is not empty. */
+    public static TidewaterException combined(List<TidewaterException> failures) {
+        TidewaterException first = failures.get(0);
+        if (failures.size() == 1) {
+            return first;
+        }
+        return new TidewaterException(
+                first.code,
+                failures.stream().map(TidewaterException::message).collect(Collectors.joining("\n")),
+                first.hint,
+                failures.stream()
+                        .flatMap(failure -> failure.findings().stream())
+                        .toList(),
+                first);
     }
 
     public ErrorCode code() {

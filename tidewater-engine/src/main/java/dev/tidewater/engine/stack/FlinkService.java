@@ -108,6 +108,7 @@ final class FlinkService {
         jvm.addAll(sizedJvm);
         jvm.addAll(List.of(
                 "-XX:-UsePerfData",
+                "-Duser.timezone=UTC",
                 "-Xss512k",
                 "-Djava.io.tmpdir=" + context.layout().temporary(name),
                 "-Dlog4j2.configurationFile=" + log4j,

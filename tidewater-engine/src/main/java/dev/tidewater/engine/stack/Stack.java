@@ -54,11 +54,10 @@ public final class Stack implements AutoCloseable {
     /**
      * Returns when every service is ready.
      *
-     * @throws TidewaterException (RESOURCE) if a port is taken or the disk is full, (NOT_READY) if a service ends or
+     * @throws TidewaterException (RESOURCE) if the disk is full, (NOT_READY) if a service ends or
      *     hangs; everything that was started is stopped by then
      */
     public void start() {
-        context.identity().requireFreePorts();
         requireDisk();
         services.forEach(SupervisedService::start);
         CompletableFuture<?>[] ready =

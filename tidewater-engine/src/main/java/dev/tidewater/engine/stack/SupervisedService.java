@@ -4,8 +4,6 @@ import dev.tidewater.engine.stack.ServiceStatus.State;
 import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +68,7 @@ final class SupervisedService {
         ServiceProcess running = process;
         boolean alive = running != null && running.alive();
         long pid = alive && running != null ? running.pid() : 0;
-        return new ServiceStatus(spec.name(), state, pid, readyAfter, restarts, residentBytes(pid));
+        return new ServiceStatus(spec.name(), state, pid, readyAfter, restarts, ProcessMemory.residentBytes(pid));
     }
 
     private void run() {
@@ -169,22 +167,6 @@ final class SupervisedService {
             return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return true;
-        }
-    }
-
-    /** From {@code /proc/<pid>/status}; 0 elsewhere than on Linux. */
-    private static long residentBytes(long pid) {
-        if (pid == 0) {
-            return 0;
-        }
-        try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
         }
     }
 }

@@ -1,0 +1,80 @@
+package dev.tidewater.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidewater.engine.sql.QueryResult;
+import dev.tidewater.engine.sql.QueryResult.Completeness;
+import dev.tidewater.server.Call;
+import dev.tidewater.server.ControlClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "query",
+        description = "Asks the lake once and prints the rows.",
+        footer = {
+            "",
+            "Examples:",
+            "  tidewater query 'SELECT category, SUM(revenue) FROM shop.revenue_by_category GROUP BY category'",
+            "  tidewater query 'SELECT snapshot_id, operation, summary FROM lake.shop.orders_enriched$snapshots'",
+            "  tidewater query 'SHOW TABLES IN lake.shop' -o json"
+        })
+final class QueryCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Parameters(paramLabel = "SQL", description = "One SELECT, SHOW or DESCRIBE. Catalog lake is the current one.")
+    private String sql = "";
+
+    @Option(
+            names = "--limit",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "Most rows to print (default: ${DEFAULT-VALUE}).")
+    private int limit = 1000;
+
+    @Override
+    public Integer call() {
+        QueryResult result = ControlClient.require(common.layout())
+                .call(Call.QUERY, new Call.QueryRequest(sql, limit), Duration.ofMinutes(10));
+        common.answer(objects(result), text(result));
+        if (result.completeness() == Completeness.CUT) {
+            CommonOptions.say("there are more rows; see them with: --limit N");
+        }
+        return 0;
+    }
+
+    private static ArrayNode objects(QueryResult result) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        for (List<JsonNode> row : result.rows()) {
+            ObjectNode object = rows.addObject();
+            for (int i = 0; i < row.size(); i++) {
+                object.set(result.columns().get(i), row.get(i));
+            }
+        }
+        return rows;
+    }
+
+    private static String text(QueryResult result) {
+        TextTable table = new TextTable(result.columns());
+        for (int i = 0; i < result.types().size(); i++) {
+            if (result.types().get(i).matches("(TINYINT|SMALLINT|INT|BIGINT|FLOAT|DOUBLE|DECIMAL).*")) {
+                table.alignRight(i);
+            }
+        }
+        result.rows().forEach(row -> table.row(row.stream().map(QueryCommand::cell).toList()));
+        int rows = result.rows().size();
+        return table.render() + "(" + rows + (rows == 1 ? " row, " : " rows, ") + Units.duration(result.took()) + ")\n";
+    }
+
+    private static String cell(JsonNode value) {
+        return value.isNull() ? "NULL" : value.isValueNode() ? value.asText() : value.toString();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tidewater.cli;
+
+import dev.tidewater.engine.deploy.LocalDeployer.OldState;
+import dev.tidewater.engine.deploy.PipelineScript;
+import dev.tidewater.engine.deploy.RunReport;
+import dev.tidewater.server.Call;
+import dev.tidewater.server.ControlClient;
+import dev.tidewater.server.RunRequest;
+import java.time.Duration;
+import java.util.List;
+
+/** What {@code run} and {@code apply} share. */
+final class Runs {
+    private Runs() {}
+
+    static int run(CommonOptions common, List<PipelineScript> scripts, OldState oldState) {
+        RunReport[] reports = ControlClient.require(common.layout())
+                .call(Call.RUN, new RunRequest(scripts, oldState), Duration.ofMinutes(5));
+        common.answer(reports, text(reports));
+        return 0;
+    }
+
+    private static String text(RunReport[] reports) {
+        StringBuilder text = new StringBuilder();
+        for (RunReport report : reports) {
+            text.append(report.pipeline())
+                    .append(": ")
+                    .append(report.outcome().label().replace('-', ' '))
+                    .append(", ")
+                    .append(String.join(", ", report.sources()))
+                    .append(" -> ")
+                    .append(String.join(", ", report.sinks()))
+                    .append(" (")
+                    .append(Units.duration(report.took()))
+                    .append(")\n");
+        }
+        return text.append("watch with: tidewater ps\n").toString();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tidewater.engine.deploy;
+
+import dev.tidewater.engine.sql.SessionConfig;
+import dev.tidewater.engine.stack.Endpoints;
+import dev.tidewater.model.Configuration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Flink sessions on the local stack. Credentials for S3 are found in the environment by all who need them. */
+public final class LocalSessions {
+    private LocalSessions() {}
+
+    /** A session for bounded answers. */
+    public static SessionConfig forQueries(Endpoints endpoints) {
+        return session(endpoints, Map.of());
+    }
+
+    static SessionConfig forPipelines(Endpoints endpoints, Configuration configuration) {
+        Map<String, String> options = new TreeMap<>();
+        options.put("parallelism.default", Integer.toString(configuration.parallelism()));
+        options.put(
+                "execution.checkpointing.interval",
+                configuration.checkpoint().interval().toMillis() + " ms");
+        options.putAll(configuration.sql());
+        return session(endpoints, options);
+    }
+
+    private static SessionConfig session(Endpoints endpoints, Map<String, String> options) {
+        Map<String, String> flink = new TreeMap<>();
+        String[] rest = endpoints.flink().url().substring("http://".length()).split(":");
+        flink.put("execution.target", "remote");
+        flink.put("rest.address", rest[0]);
+        flink.put("rest.port", rest[1]);
+        flink.put("table.local-time-zone", "UTC");
+        flink.put("table.exec.iceberg.use-v2-sink", "true");
+        flink.putAll(options);
+        return new SessionConfig(
+                flink,
+                Map.of(
+                        "type", "iceberg",
+                        "catalog-type", "rest",
+                        "uri", endpoints.catalog().uri(),
+                        "warehouse", endpoints.catalog().warehouse(),
+                        "io-impl", "org.apache.iceberg.aws.s3.S3FileIO",
+                        "s3.endpoint", endpoints.s3().endpoint(),
+                        "s3.path-style-access", Boolean.toString(endpoints.s3().pathStyle()),
+                        "client.region", endpoints.s3().region(),
+                        // A cached table would answer with yesterday's snapshot.
+                        "cache-enabled", "false"));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tidewater.engine.deploy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is remembered of a pipeline across restarts, on disk before anything is done about it.
+ *
+ * @param statements of its script, without comments and layout: what decides whether an edit changed anything
+ * @param attempts jobs that ran or were meant to run it, oldest first; the last one is the current one
+ * @param savepointFolder where the stop that was last asked for puts its savepoint; absent unless it was stopped
+ */
+record PipelineRecord(
+        String name,
+        String file,
+        List<String> statements,
+        Desired desired,
+        List<Attempt> attempts,
+        Optional<String> savepointFolder) {
+    PipelineRecord {
+        statements = List.copyOf(statements);
+        attempts = List.copyOf(attempts);
+    }
+
+    /** What the user wants; the world is made to agree. */
+    enum Desired {
+        RUNNING,
+        STOPPED
+    }
+
+    /**
+     * One job of a pipeline. Each has an id of its own: a job that starts without state under an id that has committed
+     * before is taken for a replay by the Iceberg sink, and its commits are silently skipped.
+     *
+     * @param restoredFrom checkpoint or savepoint that it started from
+     */
+    record Attempt(String jobId, Optional<String> restoredFrom, Instant at) {}
+
+    Attempt current() {
+        return attempts.get(attempts.size() - 1);
+    }
+
+    PipelineRecord withAttempt(Attempt attempt) {
+        List<Attempt> more = new ArrayList<>(attempts);
+        more.add(attempt);
+        return new PipelineRecord(name, file, statements, Desired.RUNNING, more, Optional.empty());
+    }
+
+    PipelineRecord stopping(String folder) {
+        return new PipelineRecord(name, file, statements, Desired.STOPPED, attempts, Optional.of(folder));
+    }
+
+    PipelineRecord wanted(Desired wish) {
+        return new PipelineRecord(name, file, statements, wish, attempts, savepointFolder);
+    }
+}

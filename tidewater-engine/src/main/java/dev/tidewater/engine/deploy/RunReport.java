@@ -1,0 +1,31 @@
+package dev.tidewater.engine.deploy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@code run} did.
+ *
+ * @param sources topics read
+ * @param sinks tables and topics written
+ * @param took from the request to all tasks running
+ */
+public record RunReport(
+        String pipeline, Outcome outcome, String jobId, List<String> sources, List<String> sinks, Duration took) {
+    public RunReport {
+        sources = List.copyOf(sources);
+        sinks = List.copyOf(sinks);
+    }
+
+    /** Started anew; resumed from where it was stopped; or it ran already and was left alone. */
+    public enum Outcome {
+        STARTED,
+        RESUMED,
+        ALREADY_RUNNING;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tidewater.engine.sql;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A script that Flink's planner accepted.
+ *
+ * @param plan Flink's compiled plan, JSON; it fixes the ids of all operators, by which state finds its way back
+ * @param options what the script SETs, for the session that runs the plan
+ * @param preamble statements that the session must repeat before it loads the plan: catalogs and functions
+ * @param statements the script without comments and layout
+ */
+public record CompiledPipeline(
+        String plan,
+        Map<String, String> options,
+        List<String> preamble,
+        List<String> statements,
+        List<ConnectedTable> sources,
+        List<ConnectedTable> sinks) {
+    public CompiledPipeline {
+        options = Map.copyOf(options);
+        preamble = List.copyOf(preamble);
+        statements = List.copyOf(statements);
+        sources = List.copyOf(sources);
+        sinks = List.copyOf(sinks);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tidewater.engine.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidewater.engine.sql.QueryResult.Completeness;
+import dev.tidewater.engine.sql.SqlStatement.Kind;
+import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.Finding;
+import dev.tidewater.model.TidewaterException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.TableResult;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+import org.jspecify.annotations.Nullable;
+
+/** Bounded answers from the lake: each a batch job on the session's cluster, planned here by a planner that stays warm. */
+public final class LakeQuery {
+    private static final Set<Kind> ANSWERS = EnumSet.of(Kind.SELECT, Kind.SHOW, Kind.DESCRIBE, Kind.EXPLAIN);
+    /** As errors call a query that stands in no file. */
+    private static final String SOURCE = "query";
+
+    private final SessionConfig config;
+    private @Nullable TableEnvironment warm;
+
+    public LakeQuery(SessionConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Runs one statement that answers with rows.
+     *
+     * @param limit most rows to return
+     * @throws TidewaterException with findings if the statement is wrong; (REFUSED) if it is not a question, or fails
+     */
+    public synchronized QueryResult run(String sql, int limit) {
+        long began = System.nanoTime();
+        SqlStatement statement = onlyStatement(sql);
+        return Session.inFlink(() -> {
+            TableResult result;
+            try {
+                result = environment().executeSql(statement.text());
+            } catch (RuntimeException e) {
+                throw Planning.failure(SOURCE, sql, statement, e);
+            }
+            return collect(result, limit, began);
+        });
+    }
+
+    private TableEnvironment environment() {
+        TableEnvironment environment = warm;
+        if (environment == null) {
+            environment = Session.batch(config);
+            environment.useCatalog(Session.LAKE);
+            warm = environment;
+        }
+        return environment;
+    }
+
+    private static QueryResult collect(TableResult result, int limit, long began) {
+        List<List<JsonNode>> rows = new ArrayList<>();
+        Completeness completeness = Completeness.COMPLETE;
+        try (CloseableIterator<Row> answer = result.collect()) {
+            while (answer.hasNext()) {
+                if (rows.size() == limit) {
+                    completeness = Completeness.CUT;
+                    break;
+                }
+                rows.add(JsonValues.ofRow(answer.next()));
+            }
+        } catch (Exception e) {
+            throw new TidewaterException(
+                    ErrorCode.REFUSED,
+                    "the query failed: " + Planning.rootMessage(e),
+                    "see more with: tidewater logs taskmanager",
+                    e);
+        }
+        return new QueryResult(
+                result.getResolvedSchema().getColumnNames(),
+                result.getResolvedSchema().getColumnDataTypes().stream()
+                        .map(type -> type.getLogicalType().asSummaryString())
+                        .toList(),
+                rows,
+                completeness,
+                Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private static SqlStatement onlyStatement(String sql) {
+        List<SqlStatement> statements = SqlScript.parse(SOURCE, sql).statements();
+        if (statements.size() != 1 || !ANSWERS.contains(statements.get(0).kind())) {
+            String message = statements.size() == 1
+                    ? "this statement does not answer with rows"
+                    : "a query is one statement, and this is " + statements.size();
+            throw new TidewaterException(
+                    ErrorCode.BROKEN_SCRIPT,
+                    message,
+                    "ask with SELECT, SHOW, DESCRIBE or EXPLAIN; pipelines are started with: tidewater run FILE.sql",
+                    List.<Finding>of(),
+                    null);
+        }
+        return statements.get(0);
+    }
+}

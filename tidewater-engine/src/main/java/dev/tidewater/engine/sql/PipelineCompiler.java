@@ -1,0 +1,146 @@
+package dev.tidewater.engine.sql;
+
+import dev.tidewater.engine.sql.SqlStatement.Kind;
+import dev.tidewater.model.Finding;
+import dev.tidewater.model.TidewaterException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.table.api.CompiledPlan;
+import org.apache.flink.table.api.ExplainDetail;
+import org.apache.flink.table.api.StatementSet;
+import org.apache.flink.table.api.TableEnvironment;
+
+/**
+ * Script to compiled plan, in this process: every statement is given to Flink's planner in order, the INSERTs become one
+ * statement set. Tables that the script creates in the lake are created by that; if the script then turns out to be
+ * broken, they are dropped again.
+ */
+public final class PipelineCompiler {
+    private static final Set<Kind> ALLOWED = EnumSet.of(
+            Kind.SET,
+            Kind.RESET,
+            Kind.CREATE_TABLE,
+            Kind.CREATE_VIEW,
+            Kind.CREATE_CATALOG,
+            Kind.CREATE_DATABASE,
+            Kind.CREATE_FUNCTION,
+            Kind.USE,
+            Kind.INSERT);
+    private static final Set<Kind> PREAMBLE = EnumSet.of(Kind.CREATE_CATALOG, Kind.CREATE_FUNCTION);
+
+    private final SessionConfig config;
+    private final HostMapping hosts;
+
+    public PipelineCompiler(SessionConfig config, HostMapping hosts) {
+        this.config = config;
+        this.hosts = hosts;
+    }
+
+    /** @throws TidewaterException (BROKEN_SCRIPT) with findings that point into the script */
+    public CompiledPipeline compile(SqlScript script) {
+        List<Finding> refused = refusals(script);
+        if (!refused.isEmpty()) {
+            throw Planning.broken(script.file(), refused);
+        }
+        return Session.inFlink(() -> {
+            TableEnvironment environment = Session.streaming(config);
+            LakeTables lake = LakeTables.remember(environment);
+            try {
+                return compile(environment, script);
+            } catch (RuntimeException e) {
+                lake.dropNewcomersNamedIn(script.text());
+                throw e;
+            }
+        });
+    }
+
+    private CompiledPipeline compile(TableEnvironment environment, SqlScript script) {
+        Map<String, String> before = environment.getConfig().getConfiguration().toMap();
+        StatementSet inserts = environment.createStatementSet();
+        List<SqlStatement> added = new ArrayList<>();
+        List<String> preamble = new ArrayList<>();
+        for (SqlStatement written : script.statements()) {
+            SqlStatement statement = hosts.apply(written);
+            try {
+                if (statement.kind() == Kind.INSERT) {
+                    inserts.addInsertSql(statement.text());
+                    added.add(statement);
+                } else {
+                    environment.executeSql(statement.text());
+                }
+            } catch (RuntimeException e) {
+                throw Planning.failure(script.file(), script.text(), statement, e);
+            }
+            if (PREAMBLE.contains(statement.kind())) {
+                preamble.add(statement.text());
+            }
+        }
+        String plan = plan(environment, inserts, added, script);
+        PlanReader reader = new PlanReader(plan);
+        return new CompiledPipeline(
+                plan,
+                changes(before, environment.getConfig().getConfiguration().toMap()),
+                preamble,
+                script.normalised(),
+                reader.sources(),
+                reader.sinks());
+    }
+
+    private static String plan(
+            TableEnvironment environment, StatementSet inserts, List<SqlStatement> added, SqlScript script) {
+        try {
+            CompiledPlan plan = inserts.compilePlan();
+            return plan.asJsonString();
+        } catch (RuntimeException e) {
+            throw Planning.failure(script.file(), script.text(), culprit(environment, added), e);
+        }
+    }
+
+    /** The optimiser sees all INSERTs at once and names none: the first that does not plan alone is the one. */
+    private static SqlStatement culprit(TableEnvironment environment, List<SqlStatement> inserts) {
+        for (SqlStatement insert : inserts) {
+            try {
+                environment.explainSql(insert.text(), ExplainDetail.CHANGELOG_MODE);
+            } catch (RuntimeException e) {
+                return insert;
+            }
+        }
+        return inserts.get(inserts.size() - 1);
+    }
+
+    private static List<Finding> refusals(SqlScript script) {
+        List<Finding> findings = new ArrayList<>();
+        for (SqlStatement statement : script.statements()) {
+            if (!ALLOWED.contains(statement.kind())) {
+                findings.add(Planning.finding(
+                        script.file(),
+                        statement,
+                        "a pipeline has no use for this statement",
+                        statement.kind() == Kind.SELECT
+                                ? "write its rows somewhere with INSERT INTO, or ask once with: tidewater query"
+                                : "a pipeline consists of SET, CREATE, USE and INSERT INTO"));
+            }
+        }
+        if (script.statements().stream().noneMatch(statement -> statement.kind() == Kind.INSERT)) {
+            findings.add(new Finding(
+                    "no-insert",
+                    Finding.Level.ERROR,
+                    script.file(),
+                    0,
+                    0,
+                    "the script has no INSERT INTO, so it would do nothing",
+                    "say what to write: INSERT INTO lake.db.t SELECT ..."));
+        }
+        return findings;
+    }
+
+    private static Map<String, String> changes(Map<String, String> before, Map<String, String> after) {
+        Map<String, String> changes = new TreeMap<>(after);
+        changes.entrySet().removeAll(before.entrySet());
+        return changes;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tidewater.engine.sql;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.PlanReference;
+import org.apache.flink.table.api.TableEnvironment;
+
+/** Submits compiled plans to the session's cluster. */
+public final class PlanRunner {
+    private PlanRunner() {}
+
+    /**
+     * A plan to run, and under which names.
+     *
+     * @param jobId 32 hexadecimal digits, chosen by the caller, so that a lost answer can be looked up
+     * @param restoreFrom checkpoint or savepoint
+     * @param claim whether the new job owns, and in time deletes, what it is restored from
+     */
+    public record Submission(
+            String name,
+            String plan,
+            Map<String, String> options,
+            List<String> preamble,
+            String jobId,
+            Optional<String> restoreFrom,
+            Claim claim) {}
+
+    /** Who owns the files that a job is restored from. */
+    public enum Claim {
+        CLAIM,
+        NO_CLAIM
+    }
+
+    /** Returns once the cluster has accepted the job. */
+    public static void submit(SessionConfig config, Submission submission) {
+        Map<String, String> options = new TreeMap<>(submission.options());
+        options.put("pipeline.name", submission.name());
+        options.put("$internal.pipeline.job-id", submission.jobId());
+        submission.restoreFrom().ifPresent(path -> {
+            options.put("execution.state-recovery.path", path);
+            options.put(
+                    "execution.state-recovery.claim-mode", submission.claim().name());
+        });
+        Session.inFlink(() -> {
+            TableEnvironment environment = Session.streaming(config.with(options));
+            submission.preamble().forEach(environment::executeSql);
+            return environment
+                    .loadPlan(PlanReference.fromJsonString(submission.plan()))
+                    .execute()
+                    .getJobClient()
+                    .map(JobClient::getJobID)
+                    .orElseThrow();
+        });
+    }
+}

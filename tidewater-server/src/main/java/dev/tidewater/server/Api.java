@@ -1,0 +1,99 @@
+package dev.tidewater.server;
+
+import dev.tidewater.engine.deploy.LocalDeployer;
+import dev.tidewater.engine.deploy.LocalSessions;
+import dev.tidewater.engine.deploy.RunReport;
+import dev.tidewater.engine.json.Json;
+import dev.tidewater.engine.sql.LakeQuery;
+
+import dev.tidewater.engine.stack.ProcessMemory;
+import dev.tidewater.engine.stack.ServiceStatus;
+import dev.tidewater.engine.stack.Stack;
+import dev.tidewater.engine.stack.StackLayout;
+import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.Project;
+import dev.tidewater.model.ProjectLoader;
+import dev.tidewater.model.TidewaterException;
+import dev.tidewater.server.ControlServer.Handler;
+import dev.tidewater.server.StatusReport.Phase;
+import java.util.List;
+import java.util.Map;
+
+/** What the control API answers: each call parses, calls the engine, and returns its report. */
+final class Api {
+    private final StackLayout layout;
+    private final Stack stack;
+    private final LocalDeployer deployer;
+    private final Runnable down;
+    private final LakeQuery query;
+    private volatile boolean wasReady;
+    private volatile boolean stopping;
+
+    Api(StackLayout layout, Stack stack, LocalDeployer deployer, Runnable down) {
+        this.layout = layout;
+        this.stack = stack;
+        this.deployer = deployer;
+        this.down = down;
+        this.query = new LakeQuery(LocalSessions.forQueries(stack.endpoints()));
+    }
+
+    Map<String, Handler> handlers() {
+        return Map.of(
+                Call.STATUS.path(), body -> status(),
+                Call.DOWN.path(), body -> down(),
+                Call.RUN.path(), body -> run(Json.read(body, RunRequest.class)),
+                Call.PIPELINES.path(), body -> deployer.pipelines(),
+                Call.STOP.path(), body -> stop(Json.read(body, Call.StopRequest.class)),
+                Call.QUERY.path(), body -> query(Json.read(body, Call.QueryRequest.class)));
+    }
+
+    void stopping() {
+        stopping = true;
+    }
+
+    private StatusReport status() {
+        List<ServiceStatus> services = stack.services();
+        long resident = services.stream().mapToLong(ServiceStatus::residentBytes).sum() + ProcessMemory.residentBytes(ProcessHandle.current().pid());
+        return new StatusReport(phase(), stack.endpoints(), services, deployer.pipelines(), resident);
+    }
+
+    private Phase phase() {
+        if (stopping) {
+            return Phase.STOPPING;
+        }
+        if (stack.ready()) {
+            wasReady = true;
+            return Phase.READY;
+        }
+        return wasReady ? Phase.DEGRADED : Phase.STARTING;
+    }
+
+    private Call.Done down() {
+        down.run();
+        return new Call.Done();
+    }
+
+    /** All scripts are compiled before any is started, so that a mistake in one leaves nothing half done. */
+    private List<RunReport> run(RunRequest request) {
+        requireReady();
+        Project project = ProjectLoader.load(layout.project());
+        return deployer.runAll(project, request.scripts(), request.oldState());
+    }
+
+    private Object stop(Call.StopRequest request) {
+        requireReady();
+        return deployer.stop(request.pipeline());
+    }
+
+    private Object query(Call.QueryRequest request) {
+        requireReady();
+        return query.run(request.sql(), request.limit());
+    }
+
+    private void requireReady() {
+        if (phase() != Phase.READY) {
+            throw new TidewaterException(
+                    ErrorCode.UNREACHABLE, "the stack is not ready yet", "see what it waits for: tidewater status");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.tidewater.server;
+
+import dev.tidewater.engine.deploy.LocalDeployer.OldState;
+import dev.tidewater.engine.deploy.PipelineScript;
+import java.util.List;
+
+/** Asks for scripts to be run. */
+public record RunRequest(List<PipelineScript> scripts, OldState oldState) {}
