@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "apply",
-        description = "Runs every pipeline of the project that does not run yet. All scripts are compiled before any starts.")
+        description =
+                "Runs every pipeline of the project that does not run yet. All scripts are compiled before any starts.")
 final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -28,7 +29,8 @@ final class ApplyCommand implements Callable<Integer> {
         }
         return Runs.run(
                 common,
-                PipelineFiles.read(project.pipelines().stream().map(Pipeline::file).toList()),
+                PipelineFiles.read(
+                        project.pipelines().stream().map(Pipeline::file).toList()),
                 OldState.KEEP);
     }
 }

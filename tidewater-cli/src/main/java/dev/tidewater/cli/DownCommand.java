@@ -8,7 +8,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "down",
-        description = "Stops the local stack. Topics, schemas, tables and running pipelines come back with the next up.")
+        description =
+                "Stops the local stack. Topics, schemas, tables and running pipelines come back with the next up.")
 final class DownCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -16,12 +17,11 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DownReport report = new StackLauncher(common.layout(), CommonOptions::say).down();
-        String text =
-                switch (report.outcome()) {
-                    case STOPPED -> "stopped in " + Units.duration(report.took())
-                            + "; everything comes back with: tidewater up\n";
-                    case WAS_NOT_UP -> "the stack was not up\n";
-                };
+        String text = switch (report.outcome()) {
+            case STOPPED ->
+                "stopped in " + Units.duration(report.took()) + "; everything comes back with: tidewater up\n";
+            case WAS_NOT_UP -> "the stack was not up\n";
+        };
         common.answer(report, text);
         return 0;
     }

@@ -27,7 +27,10 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "One of kafka, registry, s3, iceberg-rest, jobmanager, taskmanager, supervisor.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SERVICE",
+            description = "One of kafka, registry, s3, iceberg-rest, jobmanager, taskmanager, supervisor.")
     private String service = "";
 
     @Option(
@@ -48,7 +51,9 @@ final class LogsCommand implements Callable<Integer> {
         List<String> services = chosen();
         if (services.stream().noneMatch(name -> Files.exists(layout.log(name)))) {
             throw new TidewaterException(
-                    ErrorCode.UNREACHABLE, "there are no logs: the stack has never been up", "start it with: tidewater up");
+                    ErrorCode.UNREACHABLE,
+                    "there are no logs: the stack has never been up",
+                    "start it with: tidewater up");
         }
         Map<String, List<String>> logs = new TreeMap<>();
         services.forEach(name -> logs.put(name, LogTail.last(layout.log(name), lines)));

@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
-
             RunCommand.class,
             ApplyCommand.class,
             PsCommand.class,
@@ -120,5 +119,4 @@ public final class Main implements Runnable {
                 || line.contains(" --output json ")
                 || line.contains(" --output=json ");
     }
-
 }

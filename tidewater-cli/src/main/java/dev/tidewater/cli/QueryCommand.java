@@ -69,7 +69,8 @@ final class QueryCommand implements Callable<Integer> {
                 table.alignRight(i);
             }
         }
-        result.rows().forEach(row -> table.row(row.stream().map(QueryCommand::cell).toList()));
+        result.rows()
+                .forEach(row -> table.row(row.stream().map(QueryCommand::cell).toList()));
         int rows = result.rows().size();
         return table.render() + "(" + rows + (rows == 1 ? " row, " : " rows, ") + Units.duration(result.took()) + ")\n";
     }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "status",
-        description = "Shows the services of the stack, their addresses, and the pipelines. Exits with 1 unless all is well.",
+        description =
+                "Shows the services of the stack, their addresses, and the pipelines. Exits with 1 unless all is well.",
         footer = {
             "",
             "With -o json, all that a Kafka, S3 or Iceberg client needs:",
@@ -25,7 +26,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StatusReport report = ControlClient.require(common.layout()).call(Call.STATUS, Map.of(), Duration.ofSeconds(15));
+        StatusReport report =
+                ControlClient.require(common.layout()).call(Call.STATUS, Map.of(), Duration.ofSeconds(15));
         common.answer(report, StatusText.all(report, Clock.systemUTC()));
         return report.phase() == Phase.READY ? 0 : 1;
     }

@@ -46,8 +46,7 @@ final class StatusText {
                 s3               %s  (keys: tidewater status -o json)
                 iceberg catalog  %s  warehouse %s
                 flink            %s
-                """
-                .formatted(
+                """.formatted(
                         endpoints.kafka().bootstrapServers(),
                         endpoints.schemaRegistry().url(),
                         endpoints.s3().endpoint(),

@@ -25,7 +25,9 @@ final class StopCommand implements Callable<Integer> {
         StopReport report = ControlClient.require(common.layout())
                 .call(Call.STOP, new Call.StopRequest(pipeline), Duration.ofMinutes(3));
         common.answer(
-                report, report.pipeline() + ": stopped, savepoint " + report.savepoint() + "\nstart it again with: tidewater run FILE.sql\n");
+                report,
+                report.pipeline() + ": stopped, savepoint " + report.savepoint()
+                        + "\nstart it again with: tidewater run FILE.sql\n");
         return 0;
     }
 }

@@ -5,7 +5,6 @@ import dev.tidewater.engine.deploy.LocalSessions;
 import dev.tidewater.engine.deploy.RunReport;
 import dev.tidewater.engine.json.Json;
 import dev.tidewater.engine.sql.LakeQuery;
-
 import dev.tidewater.engine.stack.ProcessMemory;
 import dev.tidewater.engine.stack.ServiceStatus;
 import dev.tidewater.engine.stack.Stack;
@@ -53,7 +52,9 @@ final class Api {
 
     private StatusReport status() {
         List<ServiceStatus> services = stack.services();
-        long resident = services.stream().mapToLong(ServiceStatus::residentBytes).sum() + ProcessMemory.residentBytes(ProcessHandle.current().pid());
+        long resident =
+                services.stream().mapToLong(ServiceStatus::residentBytes).sum()
+                        + ProcessMemory.residentBytes(ProcessHandle.current().pid());
         return new StatusReport(phase(), stack.endpoints(), services, deployer.pipelines(), resident);
     }
 

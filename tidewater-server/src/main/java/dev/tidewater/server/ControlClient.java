@@ -18,8 +18,10 @@ import java.util.Optional;
 
 /** Calls the control API of a running stack. */
 public final class ControlClient {
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(3)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(3))
+            .build();
     private final StackIdentity identity;
 
     private ControlClient(StackIdentity identity) {
@@ -75,8 +77,9 @@ public final class ControlClient {
         return switch (response.statusCode()) {
             case 200 -> Json.read(response.body(), call.answer());
             case 422 -> throw Json.read(response.body(), ErrorBody.class).toException();
-            default -> throw new IllegalStateException(
-                    call.path() + " answered " + response.statusCode() + ": " + response.body());
+            default ->
+                throw new IllegalStateException(
+                        call.path() + " answered " + response.statusCode() + ": " + response.body());
         };
     }
 

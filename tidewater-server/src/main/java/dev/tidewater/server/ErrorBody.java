@@ -10,8 +10,7 @@ public record ErrorBody(Error error) {
     public record Error(String code, int exitCode, String message, String hint, List<Finding> findings) {}
 
     public static ErrorBody of(TidewaterException e) {
-        return new ErrorBody(
-                new Error(e.code().label(), e.code().exitCode(), e.message(), e.hint(), e.findings()));
+        return new ErrorBody(new Error(e.code().label(), e.code().exitCode(), e.message(), e.hint(), e.findings()));
     }
 
     TidewaterException toException() {

@@ -128,7 +128,8 @@ public final class StackLauncher {
 
     private Optional<StatusReport> status() {
         try {
-            return ControlClient.connect(layout).map(client -> client.call(Call.STATUS, Map.of(), Duration.ofSeconds(10)));
+            return ControlClient.connect(layout)
+                    .map(client -> client.call(Call.STATUS, Map.of(), Duration.ofSeconds(10)));
         } catch (TidewaterException e) {
             return Optional.empty();
         }

@@ -21,6 +21,8 @@ final class CatalogServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(3);
     /** Long, because a purge says nothing while it deletes, and clients keep their connections between commits. */
     private static final Duration IDLE = Duration.ofMinutes(10);
+    /** Connections that clients merely keep do not hold up a stop. */
+    private static final Duration IDLE_AT_STOP = Duration.ofMillis(100);
     /** One thread accepts, one selects; the others run requests, each with its own database connection. */
     private static final int THREADS = CatalogStore.CONNECTIONS + 2;
 
@@ -42,6 +44,7 @@ final class CatalogServer implements AutoCloseable {
         connector.setHost(configuration.host());
         connector.setPort(configuration.port());
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(new RestHandler(CatalogRoutes.of(configuration, store))));
         server.setErrorHandler(new JsonErrorHandler());

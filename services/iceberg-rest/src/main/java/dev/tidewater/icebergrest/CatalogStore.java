@@ -39,7 +39,7 @@ final class CatalogStore implements AutoCloseable {
         this.name = name;
         this.properties = Map.copyOf(properties);
         this.io = CatalogUtil.loadFileIO(String.valueOf(properties.get("io-impl")), properties, null);
-        this.pool = new JdbcClientPool(CONNECTIONS, url, properties);
+        this.pool = new JdbcClientPool(url, properties);
         this.catalog = new SettlingCatalog(io, pool, true);
         catalog.initialize(name, this.properties);
     }
@@ -65,12 +65,13 @@ final class CatalogStore implements AutoCloseable {
     private static Map<String, String> properties(Configuration configuration, String url) {
         Map<String, String> properties = new HashMap<>(configuration.catalogProperties());
         properties.put("uri", url);
-        properties.put("jdbc.schema-version", "V1");
-        properties.put("jdbc.strict-mode", "true");
-        properties.put("jdbc.journal_mode", "WAL");
-        properties.put("jdbc.synchronous", "FULL");
-        properties.put("jdbc.busy_timeout", "30000");
-        properties.put("jdbc.transaction_mode", "IMMEDIATE");
+        properties.putIfAbsent("clients", String.valueOf(CONNECTIONS));
+        properties.putIfAbsent("jdbc.schema-version", "V1");
+        properties.putIfAbsent("jdbc.strict-mode", "true");
+        properties.putIfAbsent("jdbc.journal_mode", "WAL");
+        properties.putIfAbsent("jdbc.synchronous", "FULL");
+        properties.putIfAbsent("jdbc.busy_timeout", "30000");
+        properties.putIfAbsent("jdbc.transaction_mode", "IMMEDIATE");
         return properties;
     }
 

@@ -36,6 +36,10 @@ final class ConfigurationKeys {
             Set.of("host", "port", "name", "warehouse", "database", "s3.endpoint", "s3.region", "s3.path-style-access");
     private static final Set<String> SECRETS =
             Set.of("catalog.s3.access-key-id", "catalog.s3.secret-access-key", "catalog.s3.session-token");
+    /** Ours by another name; two answers to one question would be one too many. */
+    private static final Map<String, String> DOUBLES =
+            Map.of("catalog.warehouse", "warehouse", "catalog.uri", "database");
+
     private static final int HIGHEST_PORT = 65_535;
 
     private final Path file;
@@ -112,6 +116,8 @@ final class ConfigurationKeys {
                 fault(
                         "key \"" + key + "\" is a credential",
                         "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment instead");
+            } else if (DOUBLES.containsKey(key)) {
+                fault("key \"" + key + "\" cannot be passed on", "set " + DOUBLES.get(key) + " instead");
             } else if (key.startsWith(PASSED_ON)) {
                 passedOn.put(key.substring(PASSED_ON.length()), text(key, ""));
             } else if (!KNOWN.contains(key)) {

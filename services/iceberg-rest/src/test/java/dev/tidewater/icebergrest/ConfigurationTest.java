@@ -63,9 +63,10 @@ class ConfigurationTest {
                         "host=192.0.2.1",
                         "prot=1",
                         "s3.path-style-access=yes",
+                        "catalog.uri=jdbc:sqlite:other.db",
                         "catalog.s3.secret-access-key=x"));
         assertThat(refused.code()).isEqualTo(ErrorCode.CONFIGURATION);
-        assertThat(refused.message()).endsWith("has 7 fault(s)");
+        assertThat(refused.message()).endsWith("has 8 fault(s)");
         assertThat(refused.findings())
                 .extracting(Finding::message)
                 .containsExactlyInAnyOrder(
@@ -75,6 +76,7 @@ class ConfigurationTest {
                         "key \"warehouse\" is missing",
                         "key \"database\" is missing",
                         "s3.path-style-access is \"yes\"",
+                        "key \"catalog.uri\" cannot be passed on",
                         "key \"catalog.s3.secret-access-key\" is a credential");
     }
 

@@ -69,6 +69,7 @@ class HttpIT {
         assertError(send("POST", "/v1/namespaces", ""), 400, "not a valid CreateNamespaceRequest");
         assertError(send("GET", "/v1/namespaces?pageSize=none", ""), 400, "Invalid pageSize \\\"none\\\"");
         assertError(send("GET", "/v1/namespaces?pageToken=!", ""), 400, "Invalid pageToken \\\"!\\\"");
+        assertError(send("POST", "/v1/namespaces", " ".repeat((32 << 20) + 1)), 413, "larger than 33554432 bytes");
         assertError(send("GET", "/v1/namespaces/none", ""), 404, "Namespace does not exist: none");
     }
 

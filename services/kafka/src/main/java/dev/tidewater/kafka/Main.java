@@ -25,9 +25,7 @@ public final class Main {
         Path metadata = Path.of(properties.getProperty("log.dirs")).resolve("meta.properties");
         // StorageTool writes meta.properties last and atomically: a directory without it was never used.
         if (Files.notExists(metadata)) {
-            String[] format = {
-                "format", "--standalone", "--cluster-id", Uuid.randomUuid().toString(), "--config", config.toString()
-            };
+            String[] format = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", config.toString()};
             int outcome = StorageTool.execute(format, System.out);
             if (outcome != 0) {
                 throw new IllegalStateException("formatting " + metadata.getParent() + " ended with " + outcome);

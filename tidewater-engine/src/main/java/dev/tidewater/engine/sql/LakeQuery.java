@@ -38,13 +38,15 @@ public final class LakeQuery {
      */
     public synchronized QueryResult run(String sql, int limit) {
         long began = System.nanoTime();
-        SqlStatement statement = onlyStatement(sql);
+        SqlScript script = SqlScript.parse(SOURCE, sql);
+        SqlStatement statement = onlyStatement(script);
         return Session.inFlink(() -> {
+            TableEnvironment environment = environment();
             TableResult result;
             try {
-                result = environment().executeSql(statement.text());
+                result = environment.executeSql(statement.text());
             } catch (RuntimeException e) {
-                throw Planning.failure(SOURCE, sql, statement, e);
+                throw Planning.failure(environment, script, statement, e);
             }
             return collect(result, limit, began);
         });
@@ -88,8 +90,11 @@ public final class LakeQuery {
                 Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private static SqlStatement onlyStatement(String sql) {
-        List<SqlStatement> statements = SqlScript.parse(SOURCE, sql).statements();
+    private static SqlStatement onlyStatement(SqlScript script) {
+        if (!script.findings().isEmpty()) {
+            throw Planning.broken(SOURCE, script.findings());
+        }
+        List<SqlStatement> statements = script.statements();
         if (statements.size() != 1 || !ANSWERS.contains(statements.get(0).kind())) {
             String message = statements.size() == 1
                     ? "this statement does not answer with rows"

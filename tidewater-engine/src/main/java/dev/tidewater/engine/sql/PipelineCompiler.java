@@ -42,7 +42,8 @@ public final class PipelineCompiler {
 
     /** @throws TidewaterException (BROKEN_SCRIPT) with findings that point into the script */
     public CompiledPipeline compile(SqlScript script) {
-        List<Finding> refused = refusals(script);
+        List<Finding> refused = new ArrayList<>(script.findings());
+        refused.addAll(refusals(script));
         if (!refused.isEmpty()) {
             throw Planning.broken(script.file(), refused);
         }
@@ -69,11 +70,13 @@ public final class PipelineCompiler {
                 if (statement.kind() == Kind.INSERT) {
                     inserts.addInsertSql(statement.text());
                     added.add(statement);
+                } else if (statement.setting().isPresent()) {
+                    set(environment, statement.kind(), statement.setting().get());
                 } else {
                     environment.executeSql(statement.text());
                 }
             } catch (RuntimeException e) {
-                throw Planning.failure(script.file(), script.text(), statement, e);
+                throw Planning.failure(environment, script, statement, e);
             }
             if (PREAMBLE.contains(statement.kind())) {
                 preamble.add(statement.text());
@@ -90,13 +93,22 @@ public final class PipelineCompiler {
                 reader.sinks());
     }
 
+    /** A table environment refuses SET as a statement: it is the SQL client's. */
+    private static void set(TableEnvironment environment, Kind kind, SqlSetting setting) {
+        if (kind == Kind.SET) {
+            environment.getConfig().set(setting.key(), setting.value());
+        } else {
+            environment.getConfig().getConfiguration().removeKey(setting.key());
+        }
+    }
+
     private static String plan(
             TableEnvironment environment, StatementSet inserts, List<SqlStatement> added, SqlScript script) {
         try {
             CompiledPlan plan = inserts.compilePlan();
             return plan.asJsonString();
         } catch (RuntimeException e) {
-            throw Planning.failure(script.file(), script.text(), culprit(environment, added), e);
+            throw Planning.failure(environment, script, culprit(environment, added), e);
         }
     }
 
@@ -116,16 +128,20 @@ public final class PipelineCompiler {
         List<Finding> findings = new ArrayList<>();
         for (SqlStatement statement : script.statements()) {
             if (!ALLOWED.contains(statement.kind())) {
-                findings.add(Planning.finding(
+                findings.add(new Finding(
+                        "statement-not-allowed",
+                        Finding.Level.ERROR,
                         script.file(),
-                        statement,
+                        statement.start().line(),
+                        statement.start().column(),
                         "a pipeline has no use for this statement",
                         statement.kind() == Kind.SELECT
                                 ? "write its rows somewhere with INSERT INTO, or ask once with: tidewater query"
                                 : "a pipeline consists of SET, CREATE, USE and INSERT INTO"));
             }
         }
-        if (script.statements().stream().noneMatch(statement -> statement.kind() == Kind.INSERT)) {
+        if (script.findings().isEmpty()
+                && script.statements().stream().noneMatch(statement -> statement.kind() == Kind.INSERT)) {
             findings.add(new Finding(
                     "no-insert",
                     Finding.Level.ERROR,

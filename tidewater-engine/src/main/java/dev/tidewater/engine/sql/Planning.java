@@ -1,29 +1,62 @@
 package dev.tidewater.engine.sql;
 
-import dev.tidewater.model.*;
-import java.util.*;
+import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.Finding;
+import dev.tidewater.model.TidewaterException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.table.api.TableEnvironment;
 
+/** Turns what Flink throws at a statement into findings that point into the user's script. */
 final class Planning {
-    static TidewaterException failure(String file, String text, SqlStatement s, RuntimeException e) {
-        return new TidewaterException(
-                ErrorCode.BROKEN_SCRIPT,
-                s.text() + ": " + rootMessage(e),
-                "",
-                List.of(new Finding("x", Finding.Level.ERROR, file, 1, 1, rootMessage(e), "")),
-                e);
+    private Planning() {}
+
+    /** What {@code cause}, thrown while Flink had {@code statement}, means to the user. */
+    static TidewaterException failure(
+            TableEnvironment environment, SqlScript script, SqlStatement statement, RuntimeException cause) {
+        PlannerNames names = new PlannerNames(List.of(), knownTables(environment), List.of());
+        Finding finding = PlannerMessage.of(script, names).explain(messages(cause), statement);
+        return broken(script.file(), List.of(finding), cause);
     }
 
-    static TidewaterException broken(String file, List<Finding> f) {
-        return new TidewaterException(ErrorCode.BROKEN_SCRIPT, "broken", "", f, null);
+    /** A script with findings that were not thrown by Flink. */
+    static TidewaterException broken(String file, List<Finding> findings) {
+        return new TidewaterException(ErrorCode.BROKEN_SCRIPT, headline(file, findings), "", findings, null);
     }
 
-    static Finding finding(String file, SqlStatement s, String m, String h) {
-        return new Finding("x", Finding.Level.ERROR, file, 1, 1, m, h);
+    /** The innermost message, for failures of running jobs. */
+    static String rootMessage(Throwable failure) {
+        List<String> messages = messages(failure);
+        return messages.isEmpty()
+                ? failure.getClass().getSimpleName()
+                : messages.get(messages.size() - 1).lines().findFirst().orElse("");
     }
 
-    static String rootMessage(Throwable e) {
-        Throwable t = e;
-        while (t.getCause() != null) t = t.getCause();
-        return String.valueOf(t.getMessage());
+    private static TidewaterException broken(String file, List<Finding> findings, RuntimeException cause) {
+        return new TidewaterException(ErrorCode.BROKEN_SCRIPT, headline(file, findings), "", findings, cause);
+    }
+
+    private static String headline(String file, List<Finding> findings) {
+        return "\"" + file + "\" has " + (findings.size() == 1 ? "an error" : findings.size() + " errors");
+    }
+
+    private static List<String> messages(Throwable failure) {
+        List<String> messages = new ArrayList<>();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && !message.isBlank()) {
+                messages.add(message);
+            }
+        }
+        return messages;
+    }
+
+    private static List<String> knownTables(TableEnvironment environment) {
+        List<String> tables = new ArrayList<>(List.of(environment.listTables()));
+        for (String database :
+                environment.getCatalog(Session.LAKE).orElseThrow().listDatabases()) {
+            tables.addAll(List.of(environment.listTables(Session.LAKE, database)));
+        }
+        return tables;
     }
 }

@@ -1,27 +1,120 @@
 package dev.tidewater.engine.sql;
 
-public record SqlStatement(String text, Kind kind) {
+import dev.tidewater.model.Finding;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One statement of a script, and the way back from its text to the user's file.
+ *
+ * @param file as the user named it
+ * @param start of the statement in the file
+ * @param original the text as the user wrote it, without the semicolon
+ * @param edits what {@link #text()} replaces in the original, in order and apart
+ */
+public record SqlStatement(String file, SqlPosition start, Kind kind, String original, List<SqlEdit> edits) {
+    /** What a statement does, by its leading keywords. */
     public enum Kind {
         SET,
         RESET,
+        USE,
         CREATE_TABLE,
+        CREATE_TABLE_AS,
         CREATE_VIEW,
         CREATE_CATALOG,
         CREATE_DATABASE,
         CREATE_FUNCTION,
-        USE,
+        /** With {@code INSERT OVERWRITE}, and {@code INSERT} after a {@code WITH}. */
         INSERT,
+        /** With {@code VALUES}, and {@code SELECT} after a {@code WITH}. */
         SELECT,
+        DROP,
+        ALTER,
         SHOW,
         DESCRIBE,
         EXPLAIN,
-        OTHER;
+        OTHER
+    }
 
-        static Kind of(String s) {
-            String u =
-                    s.toUpperCase(java.util.Locale.ROOT).replaceAll("\\s+", " ").replace("TEMPORARY ", "");
-            for (Kind k : values()) if (u.startsWith(k.name().replace('_', ' '))) return k;
-            return u.startsWith("WITH") ? SELECT : OTHER;
+    public SqlStatement {
+        edits = List.copyOf(edits);
+    }
+
+    static SqlStatement of(String file, SqlPosition start, String original) {
+        return new SqlStatement(file, start, StatementKinds.of(significant(original)), original, List.of());
+    }
+
+    /** What to give to Flink. */
+    public String text() {
+        StringBuilder text = new StringBuilder(original);
+        for (int i = edits.size() - 1; i >= 0; i--) {
+            SqlEdit edit = edits.get(i);
+            text.replace(edit.start(), edit.end(), edit.replacement());
         }
+        return text.toString();
+    }
+
+    /** Where in the user's file that stands which Flink's parser reports at a place of {@link #text()}. */
+    public SqlPosition inFile(SqlPosition inText) {
+        return inFile(originalOffset(new TextLines(text()).offset(inText)));
+    }
+
+    /** What a SET or RESET statement sets; empty if it names no key, or for any other statement. */
+    public Optional<SqlSetting> setting() {
+        return kind == Kind.SET || kind == Kind.RESET ? Settings.of(tokens()) : Optional.empty();
+    }
+
+    /** The last part of the name that a CREATE statement gives, without quotes. */
+    public Optional<String> createdName() {
+        return StatementKinds.createdName(this);
+    }
+
+    /** The original without comments and layout. */
+    String normalised() {
+        return tokens().stream().map(SqlToken::text).collect(Collectors.joining(" "));
+    }
+
+    SqlStatement withEdits(List<SqlEdit> edits) {
+        return new SqlStatement(file, start, kind, original, edits);
+    }
+
+    /** The tokens of the original that mean something. */
+    List<SqlToken> tokens() {
+        return significant(original);
+    }
+
+    /** @param offset in the original */
+    SqlPosition inFile(int offset) {
+        SqlPosition inside = new TextLines(original).position(Math.max(0, Math.min(offset, original.length())));
+        return inside.line() == 1
+                ? new SqlPosition(start.line(), start.column() + inside.column() - 1)
+                : new SqlPosition(start.line() + inside.line() - 1, inside.column());
+    }
+
+    /** @param position in the file */
+    Finding error(String rule, SqlPosition position, String message, String hint) {
+        return new Finding(rule, Finding.Level.ERROR, file, position.line(), position.column(), message, hint);
+    }
+
+    /** An offset inside a replacement leads to the same distance into what was replaced, at most to its last character. */
+    int originalOffset(int offset) {
+        int shift = 0;
+        for (SqlEdit edit : edits) {
+            int from = edit.start() + shift;
+            int to = from + edit.replacement().length();
+            if (offset < from) {
+                break;
+            }
+            if (offset < to) {
+                return Math.min(edit.start() + offset - from, Math.max(edit.start(), edit.end() - 1));
+            }
+            shift += edit.replacement().length() - (edit.end() - edit.start());
+        }
+        return offset - shift;
+    }
+
+    private static List<SqlToken> significant(String text) {
+        return SqlLexer.tokens(text).stream().filter(SqlToken::significant).toList();
     }
 }

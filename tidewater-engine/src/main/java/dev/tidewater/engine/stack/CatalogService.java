@@ -24,7 +24,7 @@ final class CatalogService {
                         Map.entry("host", StackIdentity.HOST),
                         Map.entry("port", Integer.toString(context.identity().port(StackPort.CATALOG))),
                         Map.entry(
-                                "jdbc.path",
+                                "database",
                                 context.layout()
                                         .data(NAME)
                                         .resolve("catalog.db")
@@ -32,7 +32,7 @@ final class CatalogService {
                         Map.entry("warehouse", "s3://" + Endpoints.WAREHOUSE_BUCKET + "/"),
                         Map.entry("s3.endpoint", context.identity().url(StackPort.S3)),
                         Map.entry("s3.path-style-access", "true"),
-                        Map.entry("client.region", Endpoints.REGION),
+                        Map.entry("s3.region", Endpoints.REGION),
                         // A retried commit is appended again after a lost reply, without a look at what was committed:
                         // apache/iceberg#17901. Without retries the job restarts, looks, and skips.
                         Map.entry("catalog.table-default.commit.retry.num-retries", "0")));

@@ -1,8 +1,10 @@
 package dev.tidewater.engine.stack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +54,16 @@ final class S3Service {
                 Duration.ofSeconds(2));
     }
 
-    /** The store keeps a bucket as a folder, so a bucket that is there before the first request needs none. */
+    /**
+     * The store keeps a bucket as a folder, so a bucket that is there before the first request needs none. It takes a
+     * folder that everybody may read for a public bucket.
+     */
     private static void createBucket(Path folder) {
         try {
             Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("creating bucket " + folder, e);
+            throw new UncheckedIOException("creating bucket " + folder, e);
         }
     }
 
@@ -66,7 +72,7 @@ final class S3Service {
         if (!Tcp.accepts(port)) {
             return false;
         }
-        // Unsigned, so refused; but refused by name, in the words of S3, after the bucket was looked at.
+        // Unsigned, so refused; but in the words of S3, and after the bucket was looked at.
         Http.Answer answer = Http.get(context.identity().url(StackPort.S3) + "/" + Endpoints.WAREHOUSE_BUCKET);
         return answer.status() == 403 && answer.body().contains("<Code>AccessDenied</Code>");
     }
