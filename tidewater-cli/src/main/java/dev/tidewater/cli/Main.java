@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Carries Kafka topics to Apache Iceberg tables through Flink SQL, exactly once.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

@@ -47,7 +47,7 @@ final class ConfigKeys {
     static final Single<MemorySize> LOCAL_MEMORY_TASKMANAGER = Single.of(
             "local.memory.taskmanager",
             ValueType.PROCESS_MEMORY,
-            "1280m",
+            "1600m",
             "Memory of the local TaskManager, the whole process.");
 
     static final Single<MemorySize> LOCAL_MEMORY_JOBMANAGER = Single.of(

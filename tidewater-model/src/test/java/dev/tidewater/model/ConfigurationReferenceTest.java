@@ -14,7 +14,7 @@ class ConfigurationReferenceTest {
                 .contains("| `name` | text | the folder's name | Name of the project")
                 .contains("| `checkpoint.interval` | duration | `2s` | Time between two checkpoints.")
                 .contains("| `local.hosts` | map from host:port to service | empty | Addresses as pipelines name them")
-                .contains("| `local.memory.taskmanager` | memory size | `768m` |")
+                .contains("| `local.memory.taskmanager` | memory size | `1600m` |")
                 .contains("| `local.ports.schema-registry` | port | a free one, then kept |");
         assertThat(ConfigKeys.ALL)
                 .extracting(ConfigKey::name)

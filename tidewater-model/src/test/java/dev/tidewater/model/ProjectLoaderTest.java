@@ -33,7 +33,7 @@ class ProjectLoaderTest {
         assertThat(configuration.sql()).isEmpty();
         LocalSettings local = configuration.local();
         assertThat(local.hosts()).isEmpty();
-        assertThat(local.memory().taskManager()).isEqualTo(MemorySize.parse("768m"));
+        assertThat(local.memory().taskManager()).isEqualTo(MemorySize.parse("1600m"));
         assertThat(local.memory().jobManager()).isEqualTo(MemorySize.parse("512m"));
         assertThat(local.slots()).isEqualTo(16);
         assertThat(local.ports()).isEmpty();

@@ -33,22 +33,25 @@ public record Endpoints(
                 new Console(identity.url(StackPort.FLINK)));
     }
 
-    /** {@code host:port} of each service that a project's {@code local.hosts} may map to. */
+    /**
+     * What stands for each service that a project's {@code local.hosts} may map to: {@code host:port}, and for the
+     * registry the path of its Confluent-compatible API too, as elsewhere that lies at the root.
+     */
     public Map<String, String> authorities() {
         return Map.of(
                 "kafka",
                 kafka.bootstrapServers(),
                 "schema-registry",
-                authority(schemaRegistry.url()),
+                withoutScheme(schemaRegistry.url()),
                 "s3",
-                authority(s3.endpoint()),
+                withoutScheme(s3.endpoint()),
                 "catalog",
-                authority(catalog.uri()),
+                withoutScheme(catalog.uri()),
                 "flink",
-                authority(flink.url()));
+                withoutScheme(flink.url()));
     }
 
-    private static String authority(String url) {
-        return java.net.URI.create(url).getAuthority();
+    private static String withoutScheme(String url) {
+        return url.substring("http://".length());
     }
 }

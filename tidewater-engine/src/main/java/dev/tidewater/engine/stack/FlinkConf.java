@@ -81,8 +81,9 @@ final class FlinkConf {
                 new MemorySize(memory.taskManager().bytes()));
         conf.set(TaskManagerOptions.NUM_TASK_SLOTS, memory.slots());
         conf.set(TaskManagerOptions.CPU_CORES, (double) Runtime.getRuntime().availableProcessors());
-        // Keyed state lives in RocksDB's own budget (rocksDbMemory); managed memory serves bounded queries only.
-        conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(96));
+        // Keyed state lives in the budget of RocksDB (rocksDbMemory). Managed memory is what window aggregates and
+        // bounded queries buffer in; a slot with less than about 16 MiB fails them. It is taken only when used.
+        conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(384));
         conf.set(TaskManagerOptions.TASK_OFF_HEAP_MEMORY, rocksDbMemory(memory));
         conf.set(TaskManagerOptions.FRAMEWORK_OFF_HEAP_MEMORY, MemorySize.ofMebiBytes(96));
         conf.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(80));

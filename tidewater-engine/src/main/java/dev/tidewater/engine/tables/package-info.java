@@ -1,0 +1,5 @@
+/** Lake tables as they are on the object store, read without Flink. */
+@NullMarked
+package dev.tidewater.engine.tables;
+
+import org.jspecify.annotations.NullMarked;
