@@ -6,6 +6,7 @@ import dev.tidewater.model.Pipeline;
 import dev.tidewater.model.Project;
 import dev.tidewater.model.ProjectLoader;
 import dev.tidewater.model.TidewaterException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "apply",
         description =
-                "Runs every pipeline of the project that does not run yet. All scripts are compiled before any starts.")
+                "Runs every pipeline of the project that does not run yet. All scripts are compiled before any starts.",
+        footer = {"", "Example:", "  tidewater up && tidewater apply"})
 final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -29,8 +31,16 @@ final class ApplyCommand implements Callable<Integer> {
         }
         return Runs.run(
                 common,
-                PipelineFiles.read(
-                        project.pipelines().stream().map(Pipeline::file).toList()),
+                PipelineFiles.read(project.pipelines().stream()
+                        .map(Pipeline::file)
+                        .map(ApplyCommand::asTyped)
+                        .toList()),
                 OldState.KEEP);
+    }
+
+    /** As somebody in this folder would write it. */
+    private static Path asTyped(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
     }
 }

@@ -6,6 +6,7 @@ import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.TidewaterException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Options of every command, and the two things that all of them need: where things are, and where words go. */
@@ -14,6 +15,12 @@ final class CommonOptions {
     enum Format {
         TEXT,
         JSON
+    }
+
+    static final class Formats extends Choice<Format> {
+        Formats() {
+            super(Format.values(), format -> format.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     @Option(
@@ -27,6 +34,8 @@ final class CommonOptions {
             names = {"-o", "--output"},
             paramLabel = "text|json",
             defaultValue = "text",
+            converter = Formats.class,
+            completionCandidates = Formats.class,
             description = "How the answer is written to stdout (default: text).")
     private Format format = Format.TEXT;
 
@@ -34,18 +43,16 @@ final class CommonOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
+    @SuppressWarnings("UnusedVariable") // picocli answers it
     private boolean help;
-
-    /** Help asked for is answered by the parser before a command sees it. */
-    boolean helpRequested() {
-        return help;
-    }
 
     Path project() {
         if (!Files.isDirectory(project)) {
             throw new TidewaterException(
                     ErrorCode.USAGE,
-                    "folder \"" + project + "\" does not exist",
+                    Files.exists(project)
+                            ? "\"" + project + "\" is a file, and a project is a folder"
+                            : "folder \"" + project + "\" does not exist",
                     "name the project's folder with: --project DIR");
         }
         return project.toAbsolutePath().normalize();

@@ -1,17 +1,18 @@
 package dev.tidewater.cli;
 
-import dev.tidewater.engine.stack.Stack;
+import dev.tidewater.cli.CommonOptions.Format;
 import dev.tidewater.engine.stack.StackLayout;
 import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.Nearest;
 import dev.tidewater.model.TidewaterException;
 import dev.tidewater.server.LogTail;
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,9 +21,24 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "logs",
         description = "Shows the end of the logs of one service, or of all.",
-        footer = {"", "Examples:", "  tidewater logs taskmanager -n 200", "  tidewater logs -f kafka"})
+        footer = {
+            "",
+            "Examples:",
+            "  tidewater logs taskmanager -n 200",
+            "  tidewater logs -f kafka",
+            "  tidewater logs supervisor -o json"
+        })
 final class LogsCommand implements Callable<Integer> {
     private static final String SUPERVISOR = "supervisor";
+
+    /** For shell completion. The stack is not asked: its classes would be loaded for every command line. */
+    static final class Services extends Choice<String> {
+        Services() {
+            super(
+                    new String[] {"kafka", "registry", "s3", "iceberg-rest", "jobmanager", "taskmanager", SUPERVISOR},
+                    Function.identity());
+        }
+    }
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -30,7 +46,8 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SERVICE",
-            description = "One of kafka, registry, s3, iceberg-rest, jobmanager, taskmanager, supervisor.")
+            completionCandidates = Services.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private String service = "";
 
     @Option(
@@ -42,51 +59,56 @@ final class LogsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Keep showing what is written, until Ctrl-C.")
+            description = "Keeps showing what is written, until Ctrl-C.")
     private boolean follow;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
+        Numbers.requireAtLeast(0, "--lines", lines);
+        if (follow && common.format() == Format.JSON) {
+            throw new TidewaterException(ErrorCode.USAGE, "-f does not end, and JSON must", "leave out -f, or -o json");
+        }
         StackLayout layout = common.layout();
-        List<String> services = chosen();
-        if (services.stream().noneMatch(name -> Files.exists(layout.log(name)))) {
+        Map<String, Path> logs = new LinkedHashMap<>();
+        chosen().forEach(name -> logs.put(name, layout.log(name)));
+        if (logs.values().stream().noneMatch(Files::exists)) {
             throw new TidewaterException(
                     ErrorCode.UNREACHABLE,
-                    "there are no logs: the stack has never been up",
+                    "there are no logs: the stack of " + layout.project() + " has never been up",
                     "start it with: tidewater up");
         }
-        Map<String, List<String>> logs = new TreeMap<>();
-        services.forEach(name -> logs.put(name, LogTail.last(layout.log(name), lines)));
-        common.answer(logs, text(logs));
+        Map<String, List<String>> ends = new LinkedHashMap<>();
+        logs.forEach((name, log) -> ends.put(name, LogTail.last(log, lines)));
+        common.answer(ends, text(ends));
         if (follow) {
-            LogTail.follow(services.stream().map(layout::log).toList(), System.out);
+            new LogFollower(System.out).follow(logs);
         }
         return 0;
     }
 
     private List<String> chosen() {
-        List<String> all = new ArrayList<>(Stack.serviceNames());
-        all.add(SUPERVISOR);
+        Services services = new Services();
         if (service.isEmpty()) {
-            return all;
+            return services.labels();
         }
-        if (!all.contains(service)) {
-            throw new TidewaterException(
-                    ErrorCode.USAGE,
-                    "service \"" + service + "\" does not exist"
-                            + Nearest.to(service, all)
-                                    .map(near -> "; did you mean \"" + near + "\"?")
-                                    .orElse(""),
-                    "the services are: " + String.join(", ", all));
-        }
-        return List.of(service);
+        return List.of(services.find(service)
+                .orElseThrow(() -> new TidewaterException(
+                        ErrorCode.USAGE,
+                        "service \"" + service + "\" does not exist"
+                                + Nearest.to(service, services.labels())
+                                        .map(near -> "; did you mean \"" + near + "\"?")
+                                        .orElse(""),
+                        "the services are: " + String.join(", ", services))));
     }
 
-    private static String text(Map<String, List<String>> logs) {
+    static String text(Map<String, List<String>> logs) {
         StringBuilder text = new StringBuilder();
         logs.forEach((name, lines) -> {
-            if (logs.size() > 1) {
-                text.append("==> ").append(name).append(" <==\n");
+            if (logs.size() > 1 && !lines.isEmpty()) {
+                text.append(text.isEmpty() ? "" : "\n")
+                        .append("==> ")
+                        .append(name)
+                        .append(" <==\n");
             }
             lines.forEach(line -> text.append(line).append('\n'));
         });

@@ -10,7 +10,9 @@ import dev.tidewater.server.Call;
 import dev.tidewater.server.ControlClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,11 +24,17 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  tidewater query 'SELECT category, SUM(revenue) FROM shop.revenue_by_category GROUP BY category'",
-            "  tidewater query 'SELECT snapshot_id, operation, summary FROM lake.shop.orders_enriched$snapshots'",
+            "  tidewater query 'SELECT COUNT(*) FROM shop.orders_enriched'",
+            "  tidewater query 'SELECT * FROM shop.`orders_enriched$snapshots`'",
             "  tidewater query 'SHOW TABLES IN lake.shop' -o json"
         })
-final class QueryCommand implements Callable<Integer> {
+final class QueryCommand implements Callable<Integer>, HasTexts {
+    /** As the findings of a query call the text that they are about. */
+    private static final String SOURCE = "query";
+
+    private static final Pattern NUMBER =
+            Pattern.compile("(TINYINT|SMALLINT|INT|INTEGER|BIGINT|FLOAT|DOUBLE|DECIMAL)\\b.*");
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -41,17 +49,23 @@ final class QueryCommand implements Callable<Integer> {
     private int limit = 1000;
 
     @Override
+    public Map<String, String> texts() {
+        return Map.of(SOURCE, sql);
+    }
+
+    @Override
     public Integer call() {
+        Numbers.requireAtLeast(1, "--limit", limit);
         QueryResult result = ControlClient.require(common.layout())
                 .call(Call.QUERY, new Call.QueryRequest(sql, limit), Duration.ofMinutes(10));
         common.answer(objects(result), text(result));
         if (result.completeness() == Completeness.CUT) {
-            CommonOptions.say("there are more rows; see them with: --limit N");
+            CommonOptions.say("there are more rows than " + limit + "; see them with: --limit N");
         }
         return 0;
     }
 
-    private static ArrayNode objects(QueryResult result) {
+    static ArrayNode objects(QueryResult result) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (List<JsonNode> row : result.rows()) {
             ObjectNode object = rows.addObject();
@@ -62,20 +76,23 @@ final class QueryCommand implements Callable<Integer> {
         return rows;
     }
 
-    private static String text(QueryResult result) {
+    static String text(QueryResult result) {
         TextTable table = new TextTable(result.columns());
         for (int i = 0; i < result.types().size(); i++) {
-            if (result.types().get(i).matches("(TINYINT|SMALLINT|INT|BIGINT|FLOAT|DOUBLE|DECIMAL).*")) {
+            if (NUMBER.matcher(result.types().get(i)).matches()) {
                 table.alignRight(i);
             }
         }
         result.rows()
                 .forEach(row -> table.row(row.stream().map(QueryCommand::cell).toList()));
-        int rows = result.rows().size();
-        return table.render() + "(" + rows + (rows == 1 ? " row, " : " rows, ") + Units.duration(result.took()) + ")\n";
+        return table.render() + "(" + Units.count(result.rows().size(), "row") + ", " + Units.duration(result.took())
+                + ")\n";
     }
 
     private static String cell(JsonNode value) {
+        if (value.isBigDecimal()) {
+            return value.decimalValue().toPlainString();
+        }
         return value.isNull() ? "NULL" : value.isValueNode() ? value.asText() : value.toString();
     }
 }

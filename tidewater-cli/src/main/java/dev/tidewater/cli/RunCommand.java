@@ -17,12 +17,15 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE.sql", description = "Scripts; a pipeline is named after its file.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Scripts (.sql); a pipeline is named after its file.")
     private List<Path> files = List.of();
 
     @Option(
             names = "--discard-state",
-            description = "Forget where a stopped pipeline was, and start it anew. Rows that it has written stay.")
+            description = "Forgets where a stopped pipeline was and starts it anew. Rows that it has written stay.")
     private boolean discardState;
 
     @Override

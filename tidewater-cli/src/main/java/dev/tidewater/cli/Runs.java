@@ -14,13 +14,16 @@ final class Runs {
     private Runs() {}
 
     static int run(CommonOptions common, List<PipelineScript> scripts, OldState oldState) {
-        RunReport[] reports = ControlClient.require(common.layout())
-                .call(Call.RUN, new RunRequest(scripts, oldState), Duration.ofMinutes(5));
+        ControlClient stack = ControlClient.require(common.layout());
+        RunReport[] reports;
+        try (Interruption interruption = Interruption.says("the stack goes on with it; see: tidewater ps")) {
+            reports = stack.call(Call.RUN, new RunRequest(scripts, oldState), Duration.ofMinutes(5));
+        }
         common.answer(reports, text(reports));
         return 0;
     }
 
-    private static String text(RunReport[] reports) {
+    static String text(RunReport[] reports) {
         StringBuilder text = new StringBuilder();
         for (RunReport report : reports) {
             text.append(report.pipeline())

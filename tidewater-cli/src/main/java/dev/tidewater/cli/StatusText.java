@@ -6,13 +6,18 @@ import dev.tidewater.engine.stack.ServiceStatus;
 import dev.tidewater.server.StatusReport;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Status as text. */
 final class StatusText {
     private StatusText() {}
 
     static String all(StatusReport report, Clock clock) {
-        return "stack: " + report.phase().label() + ", " + Units.bytes(report.residentBytes()) + " resident\n\n"
+        return "stack: " + report.phase().label() + ", " + Units.bytes(report.residentBytes()) + " resident\n"
+                + report.problems().stream()
+                        .map(problem -> "problem: " + problem + "\n")
+                        .collect(Collectors.joining())
+                + "\n"
                 + services(report.services())
                 + "\n"
                 + endpoints(report)
@@ -31,7 +36,7 @@ final class StatusText {
                     service.name(),
                     service.state().label(),
                     service.pid() == 0 ? "-" : Long.toString(service.pid()),
-                    Units.duration(service.readyAfter()),
+                    service.readyAfter().isZero() ? "-" : Units.duration(service.readyAfter()),
                     Units.bytes(service.residentBytes()),
                     Integer.toString(service.restarts()));
         }

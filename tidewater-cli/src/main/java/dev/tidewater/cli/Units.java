@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** Quantities as people read them. */
 final class Units {
+    private static final double KIBI = 1024;
+
     private Units() {}
 
     /** {@code 340 ms}, {@code 7.9 s}, {@code 12 min}. */
@@ -21,11 +23,29 @@ final class Units {
         return duration.toMinutes() < 120 ? duration.toMinutes() + " min" : duration.toHours() + " h";
     }
 
+    /** {@code 512 B}, {@code 3 KiB}, {@code 42 MiB}, {@code 1.25 GiB}. */
     static String bytes(long bytes) {
-        double mebibytes = bytes / (1024.0 * 1024.0);
-        return mebibytes < 1024
+        if (bytes < KIBI) {
+            return bytes + " B";
+        }
+        double kibibytes = bytes / KIBI;
+        if (kibibytes < KIBI) {
+            return String.format(Locale.ROOT, "%.0f KiB", kibibytes);
+        }
+        double mebibytes = kibibytes / KIBI;
+        return mebibytes < KIBI
                 ? String.format(Locale.ROOT, "%.0f MiB", mebibytes)
-                : String.format(Locale.ROOT, "%.2f GiB", mebibytes / 1024);
+                : String.format(Locale.ROOT, "%.2f GiB", mebibytes / KIBI);
+    }
+
+    /** {@code 12,345}. */
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 1 record}, {@code 12,345 records}. */
+    static String count(long number, String noun) {
+        return number(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** {@code 3 s ago}. */

@@ -22,7 +22,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--new-ports", description = "Choose new free ports instead of those of last time.")
+    @Option(names = "--new-ports", description = "Chooses new free ports instead of those of last time.")
     private boolean newPorts;
 
     @Override
@@ -31,7 +31,10 @@ final class UpCommand implements Callable<Integer> {
         if (newPorts) {
             launcher.forgetPorts();
         }
-        StatusReport report = launcher.up();
+        StatusReport report;
+        try (Interruption interruption = Interruption.says("the stack goes on starting; end it with: tidewater down")) {
+            report = launcher.up();
+        }
         common.answer(report, StatusText.endpoints(report));
         return 0;
     }

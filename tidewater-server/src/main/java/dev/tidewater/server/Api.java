@@ -55,7 +55,7 @@ final class Api {
         long resident =
                 services.stream().mapToLong(ServiceStatus::residentBytes).sum()
                         + ProcessMemory.residentBytes(ProcessHandle.current().pid());
-        return new StatusReport(phase(), stack.endpoints(), services, deployer.pipelines(), resident);
+        return new StatusReport(phase(), stack.endpoints(), services, deployer.pipelines(), stack.problems(), resident);
     }
 
     private Phase phase() {

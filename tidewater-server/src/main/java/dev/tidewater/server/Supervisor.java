@@ -33,6 +33,8 @@ public final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration RECONCILE = Duration.ofMillis(500);
 
+    private static final Duration RECONCILE_AFTER_FAILURE = Duration.ofSeconds(3);
+
     private final StackLayout layout;
     private final CountDownLatch downRequested = new CountDownLatch(1);
 
@@ -83,7 +85,7 @@ public final class Supervisor {
     }
 
     /** The planner reads lake tables in this process, with the default credentials of the AWS SDK. */
-    private static void presentCredentials(StackIdentity identity) {
+    static void presentCredentials(StackIdentity identity) {
         System.setProperty("aws.accessKeyId", identity.accessKey());
         System.setProperty("aws.secretAccessKey", identity.secretKey());
     }
@@ -109,26 +111,29 @@ public final class Supervisor {
     /** Brings pipelines back whenever the cluster has forgotten them, until the stack is to go down. */
     private void watch(Stack stack, LocalDeployer deployer) {
         boolean silent = false;
-        while (!awaitDown()) {
+        Duration pause = RECONCILE;
+        while (!awaitDown(pause)) {
             if (!stack.ready()) {
                 continue;
             }
             try {
                 deployer.reconcile(ProjectLoader.load(layout.project()));
                 silent = false;
+                pause = RECONCILE;
             } catch (IOException | RuntimeException e) {
-                // Tried again at once; said once, until it works again.
+                // Tried again soon; said once, until it works again.
                 if (!silent) {
                     LOG.warn("pipelines could not be brought back yet", e);
                 }
                 silent = true;
+                pause = RECONCILE_AFTER_FAILURE;
             }
         }
     }
 
-    private boolean awaitDown() {
+    private boolean awaitDown(Duration pause) {
         try {
-            return downRequested.await(RECONCILE.toMillis(), TimeUnit.MILLISECONDS);
+            return downRequested.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -8,12 +8,14 @@ import dev.tidewater.engine.sql.HostMapping;
 import dev.tidewater.engine.sql.PipelineCompiler;
 import dev.tidewater.engine.sql.PlanRunner;
 import dev.tidewater.engine.sql.PlanRunner.Claim;
+import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.engine.stack.StackLayout;
 import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.Project;
 import dev.tidewater.model.TidewaterException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
 
 /**
  * Pipelines on the local stack. What is wanted is written down first, then done, so that whoever comes back after a
- * crash finds out what was meant: {@link Reconciler} makes the cluster agree.
+ * crash finds out what was meant: {@link #reconcile} makes the cluster agree.
  */
 public final class LocalDeployer {
     private static final String SAVEPOINTS = "s3://" + Endpoints.FLINK_BUCKET + "/savepoints/";
@@ -201,15 +203,39 @@ public final class LocalDeployer {
      * Brings back every pipeline that should run and whose job the cluster does not know: after the cluster was started
      * again. Each goes on from its last complete checkpoint. Called again and again; does nothing while all is well.
      */
-    public synchronized void reconcile(Project project) throws java.io.IOException {
+    public synchronized void reconcile(Project project) throws IOException {
         List<FlinkRest.Job> jobs = flink.jobs();
-        for (PipelineRecord pipeline : store.all()) {
+        List<PipelineRecord> pipelines = store.all();
+        if (cancelStrays(pipelines, jobs)) {
+            return;
+        }
+        for (PipelineRecord pipeline : pipelines) {
             if (pipeline.desired() == Desired.RUNNING
                     && jobs.stream()
                             .noneMatch(job -> job.id().equals(pipeline.current().jobId()))) {
                 submit(project, pipeline, startOf(pipeline), Claim.CLAIM);
             }
         }
+    }
+
+    /**
+     * Two jobs of one pipeline would write everything twice. There can be a second one if the answer to a submission was
+     * lost and the job came up after all, when another had been submitted in its place. Nothing else is done until it is
+     * gone.
+     */
+    private boolean cancelStrays(List<PipelineRecord> pipelines, List<FlinkRest.Job> jobs) throws IOException {
+        Map<String, String> currentJobs = new HashMap<>();
+        pipelines.forEach(
+                pipeline -> currentJobs.put(pipeline.name(), pipeline.current().jobId()));
+        List<FlinkRest.Job> strays = jobs.stream()
+                .filter(job -> !job.terminal()
+                        && currentJobs.containsKey(job.name())
+                        && !job.id().equals(currentJobs.get(job.name())))
+                .toList();
+        for (FlinkRest.Job stray : strays) {
+            flink.cancel(stray.id());
+        }
+        return !strays.isEmpty();
     }
 
     /** Remembers the attempt, then submits it; a crash between the two leaves an attempt that never checkpointed. */
@@ -219,32 +245,14 @@ public final class LocalDeployer {
         PipelineRecord running = pipeline.withAttempt(new Attempt(jobId, start, clock.instant()));
         store.save(running);
         PlanRunner.submit(
-                LocalSessions.forPipelines(endpoints, project.configuration()),
+                session(project),
                 new PlanRunner.Submission(
                         pipeline.name(), plan.plan(), plan.options(), plan.preamble(), jobId, start, claim));
         return running;
     }
 
-    /**
-     * Where a pipeline goes on: the savepoint of its stop if that came to be, else the newest complete checkpoint of its
-     * jobs, newest job first. A job that never completed one has committed nothing, so the one before it counts.
-     */
     private Optional<String> startOf(PipelineRecord pipeline) {
-        Optional<String> savepoint = pipeline.savepointFolder().flatMap(retained::savepoint);
-        if (savepoint.isPresent()) {
-            return savepoint;
-        }
-        for (int i = pipeline.attempts().size() - 1; i >= 0; i--) {
-            Attempt attempt = pipeline.attempts().get(i);
-            Optional<String> checkpoint = retained.newest(attempt.jobId());
-            if (checkpoint.isPresent()) {
-                return checkpoint;
-            }
-            if (attempt.restoredFrom().isPresent()) {
-                return attempt.restoredFrom();
-            }
-        }
-        return Optional.empty();
+        return StartingPoint.of(pipeline, retained::savepoint, retained::newest);
     }
 
     private boolean isActive(PipelineRecord pipeline) {
@@ -252,7 +260,7 @@ public final class LocalDeployer {
             return flink.job(pipeline.current().jobId())
                     .map(job -> !job.terminal())
                     .orElse(pipeline.desired() == Desired.RUNNING);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new TidewaterException(
                     ErrorCode.UNREACHABLE, "Flink does not answer", "see what is wrong: tidewater status", e);
         }
@@ -261,7 +269,7 @@ public final class LocalDeployer {
     private void abandon(PipelineRecord pipeline) {
         try {
             flink.cancel(pipeline.current().jobId());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             // The job may be gone already; without its record nobody starts it again.
         }
         store.remove(pipeline.name());
@@ -288,6 +296,10 @@ public final class LocalDeployer {
                         : table.topics().stream().map(topic -> "topic " + topic))
                 .distinct()
                 .toList();
+    }
+
+    private SessionConfig session(Project project) {
+        return LocalSessions.forPipelines(endpoints, project.configuration());
     }
 
     private HostMapping hosts(Project project) {

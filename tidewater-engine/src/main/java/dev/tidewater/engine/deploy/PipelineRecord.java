@@ -24,6 +24,8 @@ record PipelineRecord(
         attempts = List.copyOf(attempts);
     }
 
+    private static final int MOST_ATTEMPTS = 20;
+
     /** What the user wants; the world is made to agree. */
     enum Desired {
         RUNNING,
@@ -42,17 +44,15 @@ record PipelineRecord(
         return attempts.get(attempts.size() - 1);
     }
 
+    /** Each attempt says what it was restored from, so that old ones need not be remembered for ever. */
     PipelineRecord withAttempt(Attempt attempt) {
-        List<Attempt> more = new ArrayList<>(attempts);
+        int forgotten = Math.max(0, attempts.size() + 1 - MOST_ATTEMPTS);
+        List<Attempt> more = new ArrayList<>(attempts.subList(forgotten, attempts.size()));
         more.add(attempt);
         return new PipelineRecord(name, file, statements, Desired.RUNNING, more, Optional.empty());
     }
 
     PipelineRecord stopping(String folder) {
         return new PipelineRecord(name, file, statements, Desired.STOPPED, attempts, Optional.of(folder));
-    }
-
-    PipelineRecord wanted(Desired wish) {
-        return new PipelineRecord(name, file, statements, wish, attempts, savepointFolder);
     }
 }

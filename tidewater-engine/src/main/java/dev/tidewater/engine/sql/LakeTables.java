@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotEmptyException;
@@ -18,7 +17,7 @@ import org.apache.iceberg.flink.FlinkCatalog;
  * Remembers what the lake held, so that what a broken script created can be taken back. Somebody else may create tables
  * at the same time: only a table that the script names and that has never had a snapshot is dropped.
  */
-final class LakeTables {
+public final class LakeTables {
     private final FlinkCatalog lake;
     private final Map<String, Set<String>> tablesByDatabase;
 
@@ -27,12 +26,17 @@ final class LakeTables {
         this.tablesByDatabase = tablesByDatabase;
     }
 
-    static LakeTables remember(TableEnvironment environment) {
-        FlinkCatalog lake = (FlinkCatalog) environment.getCatalog(Session.LAKE).orElseThrow();
-        return new LakeTables(lake, list(lake));
+    /** What the lake holds now. */
+    public static LakeTables remember(SessionConfig config) {
+        return Session.inFlink(() -> {
+            FlinkCatalog lake = (FlinkCatalog)
+                    Session.streaming(config).getCatalog(Session.LAKE).orElseThrow();
+            return new LakeTables(lake, list(lake));
+        });
     }
 
-    void dropNewcomersNamedIn(String script) {
+    /** Drops the tables and databases that are new, named in {@code script}, and have never held a row. */
+    public void dropNewcomersNamedIn(String script) {
         list(lake).forEach((database, tables) -> {
             Set<String> old = tablesByDatabase.getOrDefault(database, Set.of());
             tables.stream()

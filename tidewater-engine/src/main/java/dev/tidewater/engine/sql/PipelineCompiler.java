@@ -16,8 +16,8 @@ import org.apache.flink.table.api.TableEnvironment;
 
 /**
  * Script to compiled plan, in this process: every statement is given to Flink's planner in order, the INSERTs become one
- * statement set. Tables that the script creates in the lake are created by that; if the script then turns out to be
- * broken, they are dropped again.
+ * statement set. Tables that the script creates in the lake are created by that, and stay if it then turns out to be
+ * broken: {@link LakeTables} takes them back.
  */
 public final class PipelineCompiler {
     private static final Set<Kind> ALLOWED = EnumSet.of(
@@ -47,16 +47,7 @@ public final class PipelineCompiler {
         if (!refused.isEmpty()) {
             throw Planning.broken(script.file(), refused);
         }
-        return Session.inFlink(() -> {
-            TableEnvironment environment = Session.streaming(config);
-            LakeTables lake = LakeTables.remember(environment);
-            try {
-                return compile(environment, script);
-            } catch (RuntimeException e) {
-                lake.dropNewcomersNamedIn(script.text());
-                throw e;
-            }
-        });
+        return Session.inFlink(() -> compile(Session.streaming(config), script));
     }
 
     private CompiledPipeline compile(TableEnvironment environment, SqlScript script) {

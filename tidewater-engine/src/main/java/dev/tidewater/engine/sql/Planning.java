@@ -52,10 +52,11 @@ final class Planning {
     }
 
     private static List<String> knownTables(TableEnvironment environment) {
-        List<String> tables = new ArrayList<>(List.of(environment.listTables()));
-        for (String database :
-                environment.getCatalog(Session.LAKE).orElseThrow().listDatabases()) {
-            tables.addAll(List.of(environment.listTables(Session.LAKE, database)));
+        List<String> tables = new ArrayList<>();
+        for (String catalog : environment.listCatalogs()) {
+            for (String database : environment.getCatalog(catalog).orElseThrow().listDatabases()) {
+                tables.addAll(List.of(environment.listTables(catalog, database)));
+            }
         }
         return tables;
     }

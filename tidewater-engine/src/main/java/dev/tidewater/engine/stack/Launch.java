@@ -2,6 +2,7 @@ package dev.tidewater.engine.stack;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,5 +24,12 @@ record Launch(
         jvmArguments = List.copyOf(jvmArguments);
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
+    }
+
+    /** The same, with a class archive used or made. */
+    Launch archived(ClassArchives archives, String service) {
+        List<String> jvm = new ArrayList<>(archives.arguments(service));
+        jvm.addAll(jvmArguments);
+        return new Launch(classPath, mainClass, jvm, arguments, environment, grace);
     }
 }

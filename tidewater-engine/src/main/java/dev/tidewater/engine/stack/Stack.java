@@ -3,10 +3,11 @@ package dev.tidewater.engine.stack;
 import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,7 +39,17 @@ public final class Stack implements AutoCloseable {
 
     /** A stack that does not run yet. */
     public static Stack of(StackLayout layout, StackIdentity identity, FlinkMemory memory, StackListener listener) {
-        StackContext context = new StackContext(layout, identity, memory);
+        return of(layout, identity, memory, listener, ClassArchives.use(layout.home()));
+    }
+
+    /** The same with class archives used or made as told. */
+    public static Stack of(
+            StackLayout layout,
+            StackIdentity identity,
+            FlinkMemory memory,
+            StackListener listener,
+            ClassArchives archives) {
+        StackContext context = new StackContext(layout, identity, memory, archives);
         return new Stack(
                 context,
                 SERVICES.stream()
@@ -86,6 +97,17 @@ public final class Stack implements AutoCloseable {
         return services.stream().map(SupervisedService::status).toList();
     }
 
+    /** What keeps the stack from doing its work, or soon will. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        diskProblem().ifPresent(problems::add);
+        services().stream()
+                .filter(service -> service.restarts() > 0 && service.state() != ServiceStatus.State.READY)
+                .forEach(service -> problems.add("service " + service.name()
+                        + " ended and is being started again; see: " + "tidewater logs " + service.name()));
+        return problems;
+    }
+
     public boolean ready() {
         return services().stream().allMatch(service -> service.state() == ServiceStatus.State.READY);
     }
@@ -104,18 +126,21 @@ public final class Stack implements AutoCloseable {
     }
 
     private void requireDisk() {
+        diskProblem().ifPresent(problem -> {
+            throw new TidewaterException(ErrorCode.RESOURCE, problem, "free some space and run: tidewater up");
+        });
+    }
+
+    private Optional<String> diskProblem() {
         try {
             Files.createDirectories(context.layout().state());
             long usable = Files.getFileStore(context.layout().state()).getUsableSpace();
-            if (usable < DISK_NEEDED) {
-                throw new TidewaterException(
-                        ErrorCode.RESOURCE,
-                        "the disk of " + context.layout().state() + " is full: " + usable / (1024 * 1024)
-                                + " MiB left, the stack needs " + DISK_NEEDED / (1024 * 1024) + " MiB",
-                        "free some space and run: tidewater up");
-            }
+            return usable >= DISK_NEEDED
+                    ? Optional.empty()
+                    : Optional.of("the disk of " + context.layout().state() + " is full: " + usable / (1024 * 1024)
+                            + " MiB left, the stack needs " + DISK_NEEDED / (1024 * 1024) + " MiB");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.of("the folder " + context.layout().state() + " cannot be written: " + e.getMessage());
         }
     }
 

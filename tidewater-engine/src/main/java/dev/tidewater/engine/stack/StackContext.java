@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a service needs to know to be launched: where things lie, who the stack is, how large it may be. */
-record StackContext(StackLayout layout, StackIdentity identity, FlinkMemory memory) {
+record StackContext(StackLayout layout, StackIdentity identity, FlinkMemory memory, ClassArchives archives) {
 
     /** Credentials by reference: the AWS SDKs of all services read them here, so that they stand in no file and no UI. */
     Map<String, String> credentials() {

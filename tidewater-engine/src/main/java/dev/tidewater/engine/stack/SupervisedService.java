@@ -113,7 +113,7 @@ final class SupervisedService {
 
     private ServiceProcess launch() {
         context.layout().createFolders(spec.name());
-        Launch launch = spec.launch().apply(context);
+        Launch launch = spec.launch().apply(context).archived(context.archives(), spec.name());
         return ServiceProcess.start(
                 launch,
                 context.layout().jars("lifeline").get(0),

@@ -1,0 +1,104 @@
+package dev.tidewater.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tidewater.engine.stack.RunFile;
+import dev.tidewater.engine.stack.StackIdentity;
+import dev.tidewater.engine.stack.StackLayout;
+import dev.tidewater.engine.stack.StackPort;
+import dev.tidewater.server.Call;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Runs the everyday commands against a stand-in for the supervisor. The launcher has the JVM archive the classes that are
+ * loaded by it, which makes every later start quicker.
+ */
+public final class Rehearsal {
+    static final Map<Call<?>, String> ANSWERS = Map.of(Call.STATUS, """
+            {"phase": "READY",
+             "kafka": {"bootstrap-servers": "127.0.0.1:1"},
+             "schema-registry": {"url": "http://127.0.0.1:2"},
+             "s3": {"endpoint": "http://127.0.0.1:3", "region": "us-east-1", "access-key": "a", "secret-key": "b",
+                    "path-style": true},
+             "catalog": {"uri": "http://127.0.0.1:4", "warehouse": "s3://lake/", "name": "lake"},
+             "flink": {"url": "http://127.0.0.1:5"},
+             "console": {"url": "http://127.0.0.1:5"},
+             "services": [{"name": "kafka", "state": "READY", "pid": 1, "ready-after": "PT3.2S", "restarts": 0,
+                           "resident-bytes": 300000000}],
+             "pipelines": [], "problems": [],
+             "resident-bytes": 300000000}
+            """, Call.PIPELINES, """
+            [{"name": "orders", "state": "RUNNING", "file": "pipelines/orders.sql", "job-id": "a",
+              "since": "2026-11-23T12:00:00Z", "checkpoint": 1, "checkpoint-at": "2026-11-23T12:00:00Z"}]
+            """, Call.QUERY, """
+            {"columns": ["category", "revenue"], "types": ["STRING", "DECIMAL(10, 2)"],
+             "rows": [["books", 12.50], [null, 3]], "completeness": "COMPLETE", "took": "PT0.34S"}
+            """);
+
+    private Rehearsal() {}
+
+    public static void main(String[] args) throws IOException {
+        Path project = Files.createTempDirectory("tidewater");
+        HttpServer supervisor = HttpServer.create(new InetSocketAddress(StackIdentity.HOST, 0), 0);
+        try {
+            ANSWERS.forEach(
+                    (call, answer) -> supervisor.createContext(call.path(), exchange -> respond(exchange, answer)));
+            supervisor.start();
+            StackLayout layout = new StackLayout(CommonOptions.home(), project);
+            RunFile.write(layout);
+            StackIdentity.loadOrCreate(
+                    layout, Map.of(StackPort.CONTROL, supervisor.getAddress().getPort()));
+            rehearse(project.toString());
+        } finally {
+            supervisor.stop(0);
+            delete(project);
+        }
+        // Ends the threads of the HTTP client, too.
+        System.exit(0);
+    }
+
+    private static void rehearse(String project) {
+        List<List<String>> lines = List.of(
+                List.of("--version"),
+                List.of("status"),
+                List.of("status", "-o", "json"),
+                List.of("ps"),
+                List.of("query", "SELECT 1"),
+                List.of("query", "SELECT 1", "-o", "json"),
+                List.of("logs", "kafka"));
+        for (List<String> line : lines) {
+            List<String> inProject =
+                    line.size() == 1 && line.get(0).startsWith("-") ? line : with(line, "--project", project);
+            Main.execute(inProject.toArray(String[]::new));
+        }
+    }
+
+    private static List<String> with(List<String> line, String option, String value) {
+        return Stream.concat(line.stream(), Stream.of(option, value)).toList();
+    }
+
+    private static void respond(HttpExchange exchange, String answer) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tidewater.engine.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidewater.engine.deploy.PipelineRecord.Attempt;
+import dev.tidewater.engine.deploy.PipelineRecord.Desired;
+import dev.tidewater.engine.sql.ConnectedTable;
+import dev.tidewater.engine.stack.Endpoints;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineStoreTest {
+    private static final PipelineRecord ORDERS = new PipelineRecord(
+            "orders",
+            "pipelines/orders.sql",
+            List.of("INSERT INTO a SELECT 1"),
+            Desired.RUNNING,
+            List.of(new Attempt("job", Optional.of("chk-7"), Instant.ofEpochMilli(1_000))),
+            Optional.empty());
+    private static final StoredPipeline PLAN = new StoredPipeline(
+            "{\"bootstrap\":\"127.0.0.1:9092\"}",
+            Map.of("parallelism.default", "2"),
+            List.of("CREATE CATALOG c WITH ('uri'='http://127.0.0.1:8181')"),
+            List.of(new ConnectedTable(
+                    "c.d.t", Map.of("topic", "t", "properties.bootstrap.servers", "127.0.0.1:9092"))),
+            List.of());
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void readsBackWhatItWasGiven() {
+        PipelineStore store = new PipelineStore(root);
+        store.savePlan("orders", PLAN);
+        store.save(ORDERS);
+
+        assertThat(store.find("orders")).contains(ORDERS);
+        assertThat(store.plan("orders")).isEqualTo(PLAN);
+        assertThat(store.all()).containsExactly(ORDERS);
+    }
+
+    @Test
+    void doesNotTakeAPlanWithoutRecordForAPipeline() {
+        PipelineStore store = new PipelineStore(root);
+        store.savePlan("orders", PLAN);
+
+        assertThat(store.all()).isEmpty();
+        assertThat(store.find("orders")).isEmpty();
+    }
+
+    @Test
+    void removesAPipelineWhole() {
+        PipelineStore store = new PipelineStore(root);
+        store.savePlan("orders", PLAN);
+        store.save(ORDERS);
+
+        store.remove("orders");
+
+        assertThat(store.all()).isEmpty();
+        assertThat(Files.exists(root.resolve("orders"))).isFalse();
+    }
+
+    @Test
+    void keepsPlansFreeOfTheStacksAddresses() {
+        Addresses today = new Addresses(endpoints(9092, 8181));
+        Addresses tomorrow = new Addresses(endpoints(19092, 18181));
+
+        StoredPipeline named = today.toNames(PLAN);
+        StoredPipeline moved = tomorrow.toAddresses(named);
+
+        assertThat(named.plan()).isEqualTo("{\"bootstrap\":\"${tidewater.kafka}\"}");
+        assertThat(today.toAddresses(named)).isEqualTo(PLAN);
+        assertThat(moved.plan()).isEqualTo("{\"bootstrap\":\"127.0.0.1:19092\"}");
+        assertThat(moved.preamble()).containsExactly("CREATE CATALOG c WITH ('uri'='http://127.0.0.1:18181')");
+        assertThat(moved.sources().get(0).bootstrapServers()).contains("127.0.0.1:19092");
+    }
+
+    private static Endpoints endpoints(int kafka, int catalog) {
+        return new Endpoints(
+                new Endpoints.Kafka("127.0.0.1:" + kafka),
+                new Endpoints.SchemaRegistry("http://127.0.0.1:18081/apis/ccompat/v7"),
+                new Endpoints.S3("http://127.0.0.1:18080", "us-east-1", "key", "secret", true),
+                new Endpoints.Catalog("http://127.0.0.1:" + catalog, "s3://lake/", "lake"),
+                new Endpoints.Flink("http://127.0.0.1:18082"),
+                new Endpoints.Console("http://127.0.0.1:18082"));
+    }
+}

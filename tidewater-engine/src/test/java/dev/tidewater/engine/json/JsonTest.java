@@ -1,0 +1,58 @@
+package dev.tidewater.engine.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonTest {
+    record Sample(String jobId, Optional<String> restoredFrom, Instant startedAt, Duration took) {}
+
+    private static final Sample SAMPLE =
+            new Sample("a", Optional.empty(), Instant.parse("2026-01-02T03:04:05Z"), Duration.ofMillis(1500));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void writesKebabCaseAndIsoTimesAndLeavesOutWhatIsAbsent() {
+        assertThat(Json.write(SAMPLE))
+                .isEqualTo("{\"job-id\":\"a\",\"started-at\":\"2026-01-02T03:04:05Z\",\"took\":\"PT1.5S\"}");
+        assertThat(Json.read(Json.write(SAMPLE), Sample.class)).isEqualTo(SAMPLE);
+    }
+
+    @Test
+    void replacesAFileWholeAndKeepsItPrivate() throws Exception {
+        Path file = folder.resolve("deep/sample.json");
+        Json.writeFile(file, SAMPLE);
+        Json.writeFile(file, new Sample("b", Optional.of("chk"), SAMPLE.startedAt(), SAMPLE.took()));
+
+        assertThat(Json.readFile(file, Sample.class))
+                .get()
+                .extracting(Sample::jobId)
+                .isEqualTo("b");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        try (var left = Files.list(file.getParent())) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @Test
+    void findsNothingInAFileThatIsNotThere() {
+        assertThat(Json.readFile(folder.resolve("none.json"), Sample.class)).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsNotJson() {
+        assertThatThrownBy(() -> Json.tree("{\"a\":")).isInstanceOf(UncheckedIOException.class);
+    }
+}
