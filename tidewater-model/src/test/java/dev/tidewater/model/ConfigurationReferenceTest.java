@@ -3,6 +3,7 @@ package dev.tidewater.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,17 @@ class ConfigurationReferenceTest {
                                 assertThat(single.type().reader().apply(text)).isNotNull());
             }
         }
+    }
+
+    @Test
+    void thePageInTheDocumentationIsTheGeneratedOne() throws IOException {
+        Path page = Path.of(System.getProperty("basedir", "."), "..", "docs", "reference", "configuration.md");
+
+        assertThat(Files.readString(page))
+                .as("docs/reference/configuration.md is out of date; write it anew with:"
+                        + " java -cp tidewater-model/target/classes dev.tidewater.model.ConfigurationReference"
+                        + " docs/reference/configuration.md")
+                .isEqualTo(ConfigurationReference.markdown());
     }
 
     @Test
