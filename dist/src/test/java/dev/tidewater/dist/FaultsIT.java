@@ -42,7 +42,7 @@ class FaultsIT {
 
         run("broken")
                 .exits(1)
-                .finds("pipelines/broken.sql", 13, 44, "numbers")
+                .finds("pipelines/broken.sql", 13, 46, "numbers")
                 .points(13, "INSERT INTO lake.small.numbers SELECT n FORM numbers;", "numbers;");
     }
 
@@ -70,7 +70,7 @@ class FaultsIT {
     void aTableWithoutItsTopic() {
         project.write("pipelines/option.sql", SmallProject.script("numbers").replace("  'topic' = 'numbers',\n", ""));
 
-        run("option").exits(1).finds("pipelines/option.sql", 1, 1, "topic");
+        run("option").exits(1).finds("pipelines/option.sql", 12, 13, "topic");
     }
 
     @Test
@@ -131,7 +131,7 @@ class FaultsIT {
     void aQueryOfATableThatDoesNotExist() {
         Fault.of(project.tidewater("query", "SELECT * FROM nowhere.nothing", "-o", "json"))
                 .exits(1)
-                .says("nothing");
+                .finds("query", 1, 15, "\"nowhere.nothing\" does not exist");
     }
 
     @Test

@@ -99,7 +99,14 @@ class UpFaultsIT {
     void aDiskThatIsFull() throws IOException, InterruptedException {
         TestProject project = PROJECTS.of("full-disk", Map.of());
         assumeTrue(
-                succeeds("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", project.folder().toString()),
+                succeeds(
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=64m",
+                        "tmpfs",
+                        project.folder().toString()),
                 "mounting a small disk needs root");
         try {
             project.write("tidewater.yaml", SmallProject.CONFIGURATION);

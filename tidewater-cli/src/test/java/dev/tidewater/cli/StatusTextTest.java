@@ -21,7 +21,7 @@ class StatusTextTest {
     @Test
     void showsServicesAddressesAndPipelines() {
         StatusReport report = Json.read("""
-                {"phase": "DEGRADED",
+                {"phase": "degraded",
                  "kafka": {"bootstrap-servers": "127.0.0.1:1"},
                  "schema-registry": {"url": "http://127.0.0.1:2"},
                  "s3": {"endpoint": "http://127.0.0.1:3", "region": "r", "access-key": "a", "secret-key": "hidden",

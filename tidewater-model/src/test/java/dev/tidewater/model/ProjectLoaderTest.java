@@ -34,7 +34,7 @@ class ProjectLoaderTest {
         LocalSettings local = configuration.local();
         assertThat(local.hosts()).isEmpty();
         assertThat(local.memory().taskManager()).isEqualTo(MemorySize.parse("1600m"));
-        assertThat(local.memory().jobManager()).isEqualTo(MemorySize.parse("512m"));
+        assertThat(local.memory().jobManager()).isEqualTo(MemorySize.parse("576m"));
         assertThat(local.slots()).isEqualTo(16);
         assertThat(local.ports()).isEmpty();
     }

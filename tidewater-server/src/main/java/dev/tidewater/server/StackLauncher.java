@@ -106,12 +106,17 @@ public final class StackLauncher {
         return new DownReport(DownReport.Outcome.STOPPED, Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private StatusReport awaitReady(Optional<Process> launched, long began) {
+    private StatusReport awaitReady(Optional<Process> found, long began) {
         Set<String> announced = new HashSet<>();
+        Optional<Process> launched = found;
         while (seconds(began) < UP_TIMEOUT.toSeconds()) {
-            boolean ended = launched.isPresent() && !launched.get().isAlive();
-            if (ended && RunFile.supervisor(layout).isEmpty()) {
-                throw failure();
+            if (RunFile.supervisor(layout).isEmpty()) {
+                if (launched.isEmpty()) {
+                    // The one that seemed to be there was on its way out.
+                    launched = Optional.of(launch());
+                } else if (!launched.get().isAlive()) {
+                    throw failure();
+                }
             }
             Optional<StatusReport> status = status();
             status.ifPresent(report -> announce(report, announced));

@@ -3,7 +3,6 @@ package dev.tidewater.cli.demo;
 import dev.tidewater.cli.demo.DemoReport.TableReport;
 import dev.tidewater.engine.deploy.LocalDeployer.OldState;
 import dev.tidewater.engine.deploy.PipelineScript;
-import dev.tidewater.engine.deploy.RunReport;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.engine.stack.StackLayout;
 import dev.tidewater.engine.tables.LakeReader;
@@ -70,7 +69,7 @@ public final class Demo {
                     shop.records().size(),
                     seed,
                     recordsPerSecond));
-            CompletableFuture<RunReport[]> running = CompletableFuture.supplyAsync(this::startPipelines);
+            CompletableFuture<Integer> running = CompletableFuture.supplyAsync(this::startPipelines);
             Progress progress = await(shop.truth(), lake, feed, running);
             running.join();
             say.accept("comparing the tables with what the generator computed");
@@ -100,15 +99,22 @@ public final class Demo {
         private long residentBytes;
     }
 
-    private RunReport[] startPipelines() {
-        RunReport[] reports = ControlClient.require(layout)
-                .call(Call.RUN, new RunRequest(scripts, OldState.KEEP), Duration.ofMinutes(4));
-        say.accept(reports.length + " pipelines run, " + seconds(elapsed()) + " after the start");
-        return reports;
+    /** The first alone, so that its rows are there while the planner is still busy with the others. */
+    private int startPipelines() {
+        int first = start(scripts.subList(0, 1));
+        int others = start(scripts.subList(1, scripts.size()));
+        say.accept((first + others) + " pipelines run, " + seconds(elapsed()) + " after the start");
+        return first + others;
+    }
+
+    private int start(List<PipelineScript> some) {
+        return ControlClient.require(layout)
+                .call(Call.RUN, new RunRequest(some, OldState.KEEP), Duration.ofMinutes(4))
+                .length;
     }
 
     private Progress await(
-            List<ExpectedTable> truth, LakeReader lake, ShopFeed feed, CompletableFuture<RunReport[]> running) {
+            List<ExpectedTable> truth, LakeReader lake, ShopFeed feed, CompletableFuture<Integer> running) {
         Progress progress = new Progress();
         Set<String> complete = new HashSet<>();
         while (complete.size() < truth.size() && elapsed().compareTo(PATIENCE) < 0) {
@@ -142,7 +148,7 @@ public final class Demo {
         }
     }
 
-    private static void requireHealthy(ShopFeed feed, CompletableFuture<RunReport[]> running) {
+    private static void requireHealthy(ShopFeed feed, CompletableFuture<Integer> running) {
         Optional<Exception> failure = feed.failure();
         if (failure.isPresent()) {
             throw new TidewaterException(

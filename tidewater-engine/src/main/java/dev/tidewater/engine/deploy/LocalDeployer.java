@@ -5,6 +5,7 @@ import dev.tidewater.engine.deploy.PipelineRecord.Desired;
 import dev.tidewater.engine.deploy.RunReport.Outcome;
 import dev.tidewater.engine.sql.ConnectedTable;
 import dev.tidewater.engine.sql.HostMapping;
+import dev.tidewater.engine.sql.LakeTables;
 import dev.tidewater.engine.sql.PipelineCompiler;
 import dev.tidewater.engine.sql.PlanRunner;
 import dev.tidewater.engine.sql.PlanRunner.Claim;
@@ -66,6 +67,16 @@ public final class LocalDeployer {
      *     behind
      */
     public synchronized List<RunReport> runAll(Project project, List<PipelineScript> scripts, OldState oldState) {
+        LakeTables before = LakeTables.remember(session(project));
+        try {
+            return prepareAndStart(project, scripts, oldState);
+        } catch (RuntimeException e) {
+            scripts.forEach(script -> before.dropNewcomersNamedIn(script.text()));
+            throw e;
+        }
+    }
+
+    private List<RunReport> prepareAndStart(Project project, List<PipelineScript> scripts, OldState oldState) {
         Instant began = clock.instant();
         List<Launch> launches = prepareAll(project, scripts, oldState);
         launches.forEach(
@@ -85,8 +96,7 @@ public final class LocalDeployer {
     private record Launch(PipelineRecord pipeline, StoredPipeline plan, Outcome outcome, Optional<String> startFrom) {}
 
     private List<Launch> prepareAll(Project project, List<PipelineScript> scripts, OldState oldState) {
-        PipelineCompiler compiler =
-                new PipelineCompiler(LocalSessions.forPipelines(endpoints, project.configuration()), hosts(project));
+        PipelineCompiler compiler = new PipelineCompiler(session(project), hosts(project));
         List<Launch> launches = new ArrayList<>();
         List<TidewaterException> broken = new ArrayList<>();
         for (PipelineScript script : scripts) {

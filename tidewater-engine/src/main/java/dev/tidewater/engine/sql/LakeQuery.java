@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.types.Row;
@@ -24,6 +27,13 @@ public final class LakeQuery {
     private static final String SOURCE = "query";
 
     private final SessionConfig config;
+    /** One thread for all: Calcite keeps part of a planner in a thread-local, and it is not there in another thread. */
+    private final ExecutorService planner = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "lake-query");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private @Nullable TableEnvironment warm;
 
     public LakeQuery(SessionConfig config) {
@@ -34,9 +44,24 @@ public final class LakeQuery {
      * Runs one statement that answers with rows.
      *
      * @param limit most rows to return
-     * @throws TidewaterException with findings if the statement is wrong; (REFUSED) if it is not a question, or fails
+     * @throws TidewaterException with findings if the statement is wrong; (UNREACHABLE) if the cluster, the catalog or
+     *     the object store fails it
      */
-    public synchronized QueryResult run(String sql, int limit) {
+    public QueryResult run(String sql, int limit) {
+        try {
+            return planner.submit(() -> answer(sql, limit)).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notRun(e);
+        }
+    }
+
+    private QueryResult answer(String sql, int limit) {
         long began = System.nanoTime();
         SqlScript script = SqlScript.parse(SOURCE, sql);
         SqlStatement statement = onlyStatement(script);
@@ -46,7 +71,8 @@ public final class LakeQuery {
             try {
                 result = environment.executeSql(statement.text());
             } catch (RuntimeException e) {
-                throw Planning.failure(environment, script, statement, e);
+                warm = null;
+                throw Planning.isAboutTheStatement(e) ? Planning.failure(environment, script, statement, e) : notRun(e);
             }
             return collect(result, limit, began);
         });
@@ -74,11 +100,7 @@ public final class LakeQuery {
                 rows.add(JsonValues.ofRow(answer.next()));
             }
         } catch (Exception e) {
-            throw new TidewaterException(
-                    ErrorCode.REFUSED,
-                    "the query failed: " + Planning.rootMessage(e),
-                    "see more with: tidewater logs taskmanager",
-                    e);
+            throw notRun(e);
         }
         return new QueryResult(
                 result.getResolvedSchema().getColumnNames(),
@@ -88,6 +110,14 @@ public final class LakeQuery {
                 rows,
                 completeness,
                 Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private static TidewaterException notRun(Exception e) {
+        return new TidewaterException(
+                ErrorCode.UNREACHABLE,
+                "the query could not be run: " + Planning.rootMessage(e),
+                "see whether all is well, and ask again: tidewater status",
+                e);
     }
 
     private static SqlStatement onlyStatement(SqlScript script) {

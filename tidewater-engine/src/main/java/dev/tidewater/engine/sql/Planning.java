@@ -24,6 +24,19 @@ final class Planning {
         return new TidewaterException(ErrorCode.BROKEN_SCRIPT, headline(file, findings), "", findings, null);
     }
 
+    /** Whether Flink found fault with the text, rather than with the world: what it says of the text has words. */
+    static boolean isAboutTheStatement(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String type = cause.getClass().getName();
+            if (type.startsWith("java.util.concurrent.")
+                    || type.startsWith("org.apache.flink.runtime.")
+                    || cause instanceof java.io.IOException) {
+                return false;
+            }
+        }
+        return !messages(failure).isEmpty();
+    }
+
     /** The innermost message, for failures of running jobs. */
     static String rootMessage(Throwable failure) {
         List<String> messages = messages(failure);

@@ -132,9 +132,13 @@ final class FlinkService {
                         .ok();
     }
 
-    /** Ready once the JobManager has slots to give away. */
+    /**
+     * Ready once the JobManager has slots to give away. Those of a TaskManager that was killed are counted for seconds
+     * after its death, so this one must also be there itself.
+     */
     private static boolean taskManagerReady(StackContext context) throws IOException, InterruptedException {
-        if (!Tcp.accepts(context.identity().port(StackPort.FLINK))) {
+        if (!Tcp.accepts(context.identity().port(StackPort.METRICS_TASKMANAGER))
+                || !Tcp.accepts(context.identity().port(StackPort.FLINK))) {
             return false;
         }
         Http.Answer answer = Http.get(context.identity().url(StackPort.FLINK) + "/overview");

@@ -55,4 +55,20 @@ class JsonTest {
     void refusesWhatIsNotJson() {
         assertThatThrownBy(() -> Json.tree("{\"a\":")).isInstanceOf(UncheckedIOException.class);
     }
+
+    @Test
+    void keepsEveryDigitOfADecimal() {
+        assertThat(Json.write(Json.tree("[40.00, 12345678901234567890.123456789012345678]")))
+                .isEqualTo("[40.00,12345678901234567890.123456789012345678]");
+    }
+
+    enum Colour {
+        DARK_RED
+    }
+
+    @Test
+    void writesConstantsAsLabels() {
+        assertThat(Json.write(Colour.DARK_RED)).isEqualTo("\"dark-red\"");
+        assertThat(Json.read("\"dark-red\"", Colour.class)).isEqualTo(Colour.DARK_RED);
+    }
 }

@@ -7,7 +7,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.apache.flink.metrics.CharacterFilter;
+import org.apache.flink.metrics.LogicalScopeProvider;
 import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,7 @@ class LoopbackPrometheusReporterTest {
         reporter.open(new MetricConfig());
         SimpleCounter counter = new SimpleCounter();
         counter.inc(7);
-        reporter.notifyOfAddedMetric(counter, "numRecordsIn", new UnregisteredMetricsGroup());
+        reporter.notifyOfAddedMetric(counter, "numRecordsIn", new TaskGroup());
 
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
@@ -27,7 +30,27 @@ class LoopbackPrometheusReporterTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
 
-        assertThat(answer.body()).contains("numRecordsIn").contains("7.0");
+        assertThat(answer.body())
+                .contains("flink_taskmanager_task_numRecordsIn")
+                .contains("7.0");
         reporter.close();
+    }
+
+    /** The least that a reporter asks of a group. */
+    private static final class TaskGroup extends UnregisteredMetricsGroup implements LogicalScopeProvider {
+        @Override
+        public String getLogicalScope(CharacterFilter filter) {
+            return "taskmanager.task";
+        }
+
+        @Override
+        public String getLogicalScope(CharacterFilter filter, char delimiter) {
+            return "taskmanager" + delimiter + "task";
+        }
+
+        @Override
+        public MetricGroup getWrappedMetricGroup() {
+            return this;
+        }
     }
 }
