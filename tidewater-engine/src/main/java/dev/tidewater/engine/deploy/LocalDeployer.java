@@ -190,7 +190,8 @@ public final class LocalDeployer {
             throw new TidewaterException(
                     ErrorCode.REFUSED, "pipeline \"" + name + "\" does not run", "see what does: tidewater ps");
         }
-        String folder = SAVEPOINTS + name + "/" + pipeline.current().jobId();
+        // A folder for each stop: one that failed after its savepoint was written must not be taken for a later one.
+        String folder = SAVEPOINTS + name + "/" + pipeline.current().jobId() + "-" + clock.millis();
         PipelineRecord stopping = pipeline.stopping(folder);
         store.save(stopping);
         try {
@@ -220,12 +221,21 @@ public final class LocalDeployer {
             return;
         }
         for (PipelineRecord pipeline : pipelines) {
-            if (pipeline.desired() == Desired.RUNNING
+            if (pipeline.desired() == Desired.RUNNING && hasFinished(pipeline, jobs)) {
+                // Its input was bounded and is read; were it run again after a restart, its rows would double.
+                store.save(pipeline.finished());
+            } else if (pipeline.desired() == Desired.RUNNING
                     && jobs.stream()
                             .noneMatch(job -> job.id().equals(pipeline.current().jobId()))) {
                 submit(project, pipeline, startOf(pipeline), Claim.CLAIM);
             }
         }
+    }
+
+    private static boolean hasFinished(PipelineRecord pipeline, List<FlinkRest.Job> jobs) {
+        return jobs.stream()
+                .anyMatch(job -> job.id().equals(pipeline.current().jobId())
+                        && job.state().equals("FINISHED"));
     }
 
     /**

@@ -52,6 +52,11 @@ record PipelineRecord(
         return new PipelineRecord(name, file, statements, Desired.RUNNING, more, Optional.empty());
     }
 
+    /** All input was read: there is nothing left to run. */
+    PipelineRecord finished() {
+        return new PipelineRecord(name, file, statements, Desired.STOPPED, attempts, Optional.empty());
+    }
+
     PipelineRecord stopping(String folder) {
         return new PipelineRecord(name, file, statements, Desired.STOPPED, attempts, Optional.of(folder));
     }
