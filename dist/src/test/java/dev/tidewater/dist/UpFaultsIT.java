@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tidewater.engine.stack.RunFile;
 import dev.tidewater.engine.stack.StackIdentity;
 import dev.tidewater.engine.stack.StackPort;
 import java.io.IOException;
@@ -138,6 +139,30 @@ class UpFaultsIT {
         project.down();
         assertNothingRuns(project);
         Fault.of(project.tidewater("status", "-o", "json")).exits(3).says("is not up");
+    }
+
+    @Test
+    void twoUpsAtOnceThenADownWhileTheNextIsStarting() {
+        TestProject project = PROJECTS.of("two-ups", SmallProject.files());
+        Launcher.Running first = project.start("up", "-o", "json");
+        Launcher.Running second = project.start("up", "-o", "json");
+
+        assertThat(TestProject.endpoints(
+                        first.await(TestProject.PATIENCE).exits(0).json()))
+                .isEqualTo(TestProject.endpoints(
+                        second.await(TestProject.PATIENCE).exits(0).json()));
+        assertThat(project.processes()).hasSize(7);
+        project.down();
+
+        Launcher.Running up = project.start("up", "-o", "json");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> RunFile.supervisor(project.layout()).isPresent());
+        project.down();
+        assertNothingRuns(project);
+        Fault.of(up.await(Duration.ofSeconds(20)))
+                .exits(3)
+                .says("the stack was taken down while it was starting")
+                .hints("tidewater up");
     }
 
     private static void assertNothingRuns(TestProject project) {

@@ -115,7 +115,11 @@ public final class StackLauncher {
                     // The one that seemed to be there was on its way out.
                     launched = Optional.of(launch());
                 } else if (!launched.get().isAlive()) {
-                    throw failure();
+                    if (launched.get().exitValue() != Supervisor.SUPERVISED_ALREADY) {
+                        throw failure(launched.get().exitValue());
+                    }
+                    // Another up was faster and its supervisor has yet to say so, or an old one has yet to end.
+                    launched = Optional.of(launch());
                 }
             }
             Optional<StatusReport> status = status();
@@ -152,8 +156,14 @@ public final class StackLauncher {
         }
     }
 
-    private TidewaterException failure() {
-        Optional<ErrorBody> said = Json.readFile(Supervisor.failureFile(layout), ErrorBody.class);
+    private TidewaterException failure(int exitCode) {
+        if (exitCode == 0) {
+            return new TidewaterException(
+                    ErrorCode.NOT_READY,
+                    "the stack was taken down while it was starting",
+                    "start it again: tidewater up");
+        }
+        Optional<ErrorBody> said = Json.readFile(layout.upFailure(), ErrorBody.class);
         return said.map(ErrorBody::toException)
                 .orElseGet(() -> new TidewaterException(
                         ErrorCode.NOT_READY,

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -32,8 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration RECONCILE = Duration.ofMillis(500);
-
     private static final Duration RECONCILE_AFTER_FAILURE = Duration.ofSeconds(3);
+
+    /** Exit code of a supervisor that found another one in its place. */
+    static final int SUPERVISED_ALREADY = 9;
 
     private final StackLayout layout;
     private final CountDownLatch downRequested = new CountDownLatch(1);
@@ -42,22 +46,17 @@ public final class Supervisor {
         this.layout = layout;
     }
 
-    /** Where a supervisor that could not start its stack says why, as an {@link ErrorBody}. */
-    public static Path failureFile(StackLayout layout) {
-        return layout.state().resolve("up-failure.json");
-    }
-
     public static void main(String[] args) throws Exception {
         StackLayout layout = new StackLayout(Path.of(args[0]), Path.of(args[1]));
         Files.createDirectories(layout.state());
-        Files.deleteIfExists(failureFile(layout));
         try (FileChannel channel =
                 FileChannel.open(layout.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 LOG.info("another supervisor has this project");
-                return;
+                System.exit(SUPERVISED_ALREADY);
             }
+            Files.deleteIfExists(layout.upFailure());
             int exitCode = new Supervisor(layout).run();
             Runtime.getRuntime().halt(exitCode);
         }
@@ -66,15 +65,16 @@ public final class Supervisor {
     private int run() {
         try {
             Project project = ProjectLoader.load(layout.project());
-            StackIdentity identity = StackIdentity.loadOrCreate(layout, StackSettings.fixedPorts(project));
+            Map<StackPort, Integer> fixed = StackSettings.fixedPorts(project);
+            StackIdentity identity = StackIdentity.loadOrCreate(layout, fixed);
             presentCredentials(identity);
             try (Stack stack = Stack.of(layout, identity, StackSettings.memory(project), new LoggingListener())) {
-                serve(stack, identity);
+                serve(stack, identity, fixed.keySet());
             }
             return 0;
         } catch (TidewaterException e) {
             LOG.error("{}", e.message(), e);
-            Json.writeFile(failureFile(layout), ErrorBody.of(e));
+            Json.writeFile(layout.upFailure(), ErrorBody.of(e));
             return e.code().exitCode();
         } catch (RuntimeException e) {
             LOG.error("the supervisor failed", e);
@@ -90,22 +90,35 @@ public final class Supervisor {
         System.setProperty("aws.secretAccessKey", identity.secretKey());
     }
 
-    private void serve(Stack stack, StackIdentity identity) {
+    private void serve(Stack stack, StackIdentity identity, Set<StackPort> fixed) {
         LocalDeployer deployer = new LocalDeployer(layout, stack.endpoints(), Clock.systemUTC());
-        Api api = new Api(layout, stack, deployer, downRequested::countDown);
+        Api api = new Api(layout, stack, deployer, () -> takeDown(stack));
         Thread stopOnSignal = new Thread(stack::stop, "stop-on-signal");
-        identity.requireFreePorts();
+        identity.requireFreePorts(fixed);
         try (ControlServer control =
                 new ControlServer(identity.port(StackPort.CONTROL), identity.token(), api.handlers())) {
             control.start();
             RunFile.write(layout);
             Runtime.getRuntime().addShutdownHook(stopOnSignal);
-            stack.start();
-            LOG.info("the stack is ready");
-            watch(stack, deployer);
+            try {
+                stack.start();
+                LOG.info("the stack is ready");
+                watch(stack, deployer);
+            } catch (TidewaterException e) {
+                if (downRequested.getCount() > 0) {
+                    throw e;
+                }
+                LOG.info("the stack was taken down while it was starting");
+            }
             api.stopping();
             stack.stop();
         }
+    }
+
+    /** Also ends a start that is under way: its services are stopped from beneath it. */
+    private void takeDown(Stack stack) {
+        downRequested.countDown();
+        new Thread(stack::stop, "take-down").start();
     }
 
     /** Brings pipelines back whenever the cluster has forgotten them, until the stack is to go down. */

@@ -37,15 +37,12 @@ public final class LocalSessions {
         return new SessionConfig(
                 flink,
                 Map.of(
-                        "type", "iceberg",
                         "catalog-type", "rest",
                         "uri", endpoints.catalog().uri(),
                         "warehouse", endpoints.catalog().warehouse(),
                         "io-impl", "org.apache.iceberg.aws.s3.S3FileIO",
                         "s3.endpoint", endpoints.s3().endpoint(),
                         "s3.path-style-access", Boolean.toString(endpoints.s3().pathStyle()),
-                        "client.region", endpoints.s3().region(),
-                        // A cached table would answer with yesterday's snapshot.
-                        "cache-enabled", "false"));
+                        "client.region", endpoints.s3().region()));
     }
 }

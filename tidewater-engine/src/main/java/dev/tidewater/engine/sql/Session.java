@@ -1,11 +1,12 @@
 package dev.tidewater.engine.sql;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.catalog.CatalogDescriptor;
 
 /** Makes Flink table environments that know the {@code lake} catalog. */
 final class Session {
@@ -26,11 +27,9 @@ final class Session {
                 .withConfiguration(Configuration.fromMap(config.flink()))
                 .build();
         TableEnvironment environment = TableEnvironment.create(settings);
-        String options = config.lake().entrySet().stream()
-                .map(option -> "'" + option.getKey() + "'='" + option.getValue() + "'")
-                .sorted()
-                .collect(Collectors.joining(", "));
-        environment.executeSql("CREATE CATALOG " + LAKE + " WITH (" + options + ")");
+        Map<String, String> options = new TreeMap<>(config.lake());
+        options.put("type", LakeCatalogFactory.IDENTIFIER);
+        environment.createCatalog(LAKE, CatalogDescriptor.of(LAKE, Configuration.fromMap(options)));
         return environment;
     }
 

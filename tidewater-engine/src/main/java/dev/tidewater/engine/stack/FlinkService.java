@@ -87,6 +87,10 @@ final class FlinkService {
                 "metrics.reporter.prom.port",
                 Integer.toString(context.identity().port(metrics)));
         conf.put("io.tmp.dirs", context.layout().temporary(name).toString());
+        // RocksDB's own logs, one an operator, would otherwise lie beside those of the services.
+        conf.put(
+                "state.backend.rocksdb.log.dir",
+                context.layout().temporary(name).toString());
         conf.put(
                 "taskmanager.numberOfTaskSlots",
                 Integer.toString(context.memory().slots()));

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one stack keeps for its whole life: ports and secrets. Written once, on first {@code up}.
@@ -80,19 +81,28 @@ public record StackIdentity(Map<StackPort, Integer> ports, String accessKey, Str
                         new StackIdentity(Map.of(), old.accessKey(), old.secretKey(), old.token())));
     }
 
-    /** @throws TidewaterException (RESOURCE) naming every port that another program holds */
-    public void requireFreePorts() {
+    /**
+     * @param fixed ports that the project's configuration chose
+     * @throws TidewaterException (RESOURCE) naming every port that another program holds
+     */
+    public void requireFreePorts(Set<StackPort> fixed) {
         List<String> taken = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
         for (StackPort port : StackPort.values()) {
             if (!isFree(port(port))) {
                 taken.add("port " + port(port) + " of " + port.label() + " is taken" + PortHolder.describe(port(port)));
+                if (fixed.contains(port)) {
+                    keys.add("local.ports." + port.label());
+                }
             }
         }
         if (!taken.isEmpty()) {
             throw new TidewaterException(
                     ErrorCode.RESOURCE,
                     String.join("\n", taken),
-                    "end that program, or let the stack choose other ports with: tidewater up --new-ports");
+                    keys.isEmpty()
+                            ? "end that program, or let the stack choose other ports with: tidewater up --new-ports"
+                            : "end that program, or change " + String.join(", ", keys) + " in tidewater.yaml");
         }
     }
 

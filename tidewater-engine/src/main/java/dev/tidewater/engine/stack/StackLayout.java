@@ -43,6 +43,11 @@ public record StackLayout(Path home, Path project) {
         return state().resolve("stack.json");
     }
 
+    /** Where a supervisor that could not start its stack says why. */
+    public Path upFailure() {
+        return state().resolve("up-failure.json");
+    }
+
     public Path runFile() {
         return state().resolve("run.json");
     }

@@ -1,0 +1,57 @@
+package dev.tidewater.engine.sql;
+
+import java.util.Map;
+import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.catalog.CatalogTable;
+import org.apache.flink.table.catalog.ObjectPath;
+import org.apache.flink.table.catalog.exceptions.TableNotExistException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.flink.CatalogLoader;
+import org.apache.iceberg.flink.FlinkCatalog;
+import org.apache.iceberg.flink.FlinkCatalogFactory;
+
+/**
+ * Iceberg's catalog, whose tables look the same each time one looks. Iceberg 1.11.0 names the primary key of a table anew,
+ * by a random UUID, whenever the table is asked for; Flink holds the one in a compiled plan against the one in the
+ * catalog and refuses to load the plan.
+ */
+final class LakeCatalog extends FlinkCatalog {
+    private LakeCatalog(String name, Map<String, String> properties) {
+        super(
+                name,
+                FlinkCatalogFactory.DEFAULT_DATABASE_NAME,
+                Namespace.empty(),
+                // Nothing here is Hadoop's; its configuration is only carried along.
+                CatalogLoader.rest(name, new Configuration(false), properties),
+                properties,
+                // A cached table would answer with yesterday's snapshot.
+                false,
+                -1);
+    }
+
+    static LakeCatalog of(String name, Map<String, String> properties) {
+        return new LakeCatalog(name, properties);
+    }
+
+    @Override
+    public CatalogTable getTable(ObjectPath path) throws TableNotExistException {
+        CatalogTable table = super.getTable(path);
+        return table.getUnresolvedSchema()
+                .getPrimaryKey()
+                .map(key -> withKeyNamedByItsColumns(table, key))
+                .orElse(table);
+    }
+
+    private static CatalogTable withKeyNamedByItsColumns(CatalogTable table, Schema.UnresolvedPrimaryKey key) {
+        return CatalogTable.newBuilder()
+                .schema(Schema.newBuilder()
+                        .fromColumns(table.getUnresolvedSchema().getColumns())
+                        .primaryKeyNamed("PK_" + String.join("_", key.getColumnNames()), key.getColumnNames())
+                        .build())
+                .comment(table.getComment())
+                .partitionKeys(table.getPartitionKeys())
+                .options(table.getOptions())
+                .build();
+    }
+}
