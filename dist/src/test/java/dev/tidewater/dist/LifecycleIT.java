@@ -1,6 +1,7 @@
 package dev.tidewater.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidewater.engine.stack.Endpoints;
@@ -162,6 +163,14 @@ class LifecycleIT {
         SmallProject.produce(project, "kept", 1, 20);
         assertThat(run("kept")).isEqualTo("started");
         numbersBecome("kept", 1, 20);
+        project.write(
+                "pipelines/bounded.sql",
+                SmallProject.script("bounded")
+                        .replace("'format' = 'json'", "'format' = 'json', 'scan.bounded.mode' = 'latest-offset'"));
+        SmallProject.produce(project, "bounded", 1, 7);
+        assertThat(run("bounded")).isEqualTo("started");
+        numbersBecome("bounded", 1, 7);
+        await().atMost(PATIENCE).until(() -> !isRunning("bounded"));
         List<ProcessHandle> before = project.processes();
 
         Launcher.Outcome down = project.tidewater("down").exits(0);
@@ -176,6 +185,9 @@ class LifecycleIT {
         numbersBecome("kept", 1, 40);
         SmallProject.produce(project, "kept", 41, 50);
         numbersBecome("kept", 1, 50);
+        // It had read all it was to read.
+        assertThat(isRunning("bounded")).isFalse();
+        numbersBecome("bounded", 1, 7);
     }
 
     @Test
@@ -197,6 +209,13 @@ class LifecycleIT {
 
             assertThat(project.tidewater("status").exits(0).out()).contains("ready");
         }
+    }
+
+    private static boolean isRunning(String pipeline) {
+        return project.pipeline(pipeline)
+                .map(found -> found.path("state").asText())
+                .filter(List.of("starting", "running")::contains)
+                .isPresent();
     }
 
     /** Runs a pipeline and returns what came of it. */

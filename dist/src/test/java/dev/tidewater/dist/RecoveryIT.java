@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.examples.ExpectedTable;
 import dev.tidewater.examples.shop.Shop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +35,7 @@ class RecoveryIT {
 
     @Test
     void survivesTheDeathOfEachServiceInMidStream() {
-        try (TestProject project = PROJECTS.ofExample("recovery-of-services", "shop");
+        try (TestProject project = shop("recovery-of-services");
                 Evening evening = Evening.begin(project, new Shop(4, ORDERS))) {
             evening.killServiceAt(0.4, "taskmanager");
             evening.killServiceAt(0.55, "kafka");
@@ -43,7 +47,7 @@ class RecoveryIT {
 
     @Test
     void survivesTheDeathOfTheJobManagerThenOfTheSupervisorThenOfTheWholeStack() {
-        try (TestProject project = PROJECTS.ofExample("recovery-of-the-stack", "shop");
+        try (TestProject project = shop("recovery-of-the-stack");
                 Evening evening = Evening.begin(project, new Shop(5, ORDERS))) {
             evening.killServiceAt(0.4, "jobmanager");
 
@@ -59,6 +63,18 @@ class RecoveryIT {
             evening.awaitReturnOfTheStack();
             evening.endsExactly();
         }
+    }
+
+    /** Checkpoints, and with them commits, come often: more of them are under way when something is killed. */
+    private static TestProject shop(String name) {
+        TestProject project = PROJECTS.ofExample(name, "shop");
+        Path configuration = project.folder().resolve("tidewater.yaml");
+        try {
+            Files.writeString(configuration, Files.readString(configuration) + "\ncheckpoint:\n  interval: 2s\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return project;
     }
 
     /** A stack with the shop's pipelines, and the shop streaming into it. */

@@ -63,6 +63,7 @@ final class FlinkService {
     }
 
     private static Launch launchTaskManager(StackContext context) {
+        context.layout().deleteRocksDbLogs();
         FlinkConf.Sizes sizes = FlinkConf.taskManager(context.memory());
         List<String> jvm = new ArrayList<>(sizes.jvmArguments());
         jvm.addAll(List.of("-XX:+UseSerialGC"));
@@ -87,10 +88,6 @@ final class FlinkService {
                 "metrics.reporter.prom.port",
                 Integer.toString(context.identity().port(metrics)));
         conf.put("io.tmp.dirs", context.layout().temporary(name).toString());
-        // RocksDB's own logs, one an operator, would otherwise lie beside those of the services.
-        conf.put(
-                "state.backend.rocksdb.log.dir",
-                context.layout().temporary(name).toString());
         conf.put(
                 "taskmanager.numberOfTaskSlots",
                 Integer.toString(context.memory().slots()));

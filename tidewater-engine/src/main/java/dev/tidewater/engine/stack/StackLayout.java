@@ -2,6 +2,7 @@ package dev.tidewater.engine.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +80,17 @@ public record StackLayout(Path home, Path project) {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("creating the folders of " + service, e);
+        }
+    }
+
+    /** Flink puts RocksDB's own logs, one an operator, beside those of the services, and leaves them there. */
+    void deleteRocksDbLogs() {
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(state().resolve("logs"), "*_db_LOG*")) {
+            for (Path log : logs) {
+                Files.deleteIfExists(log);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("deleting old logs of RocksDB", e);
         }
     }
 }
