@@ -244,9 +244,11 @@ public final class LocalDeployer {
         }
     }
 
-    /** Every pipeline that was ever run, with what it does now. */
+    /** Every pipeline that was ever run, with what it does now; also those whose records are damaged. */
     public List<PipelineStatus> pipelines() {
-        return new PipelineObserver(flink).observe(store.all());
+        List<PipelineStatus> pipelines = new ArrayList<>(new PipelineObserver(flink).observe(store.all()));
+        store.damaged().forEach((name, why) -> pipelines.add(PipelineStatus.damaged(name, why, clock.instant())));
+        return pipelines;
     }
 
     /**

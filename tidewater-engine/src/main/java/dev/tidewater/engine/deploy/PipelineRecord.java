@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ record PipelineRecord(
         List<Attempt> attempts,
         Optional<String> savepointFolder) {
     PipelineRecord {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(plan);
+        Objects.requireNonNull(desired);
         statements = List.copyOf(statements);
         attempts = List.copyOf(attempts);
     }

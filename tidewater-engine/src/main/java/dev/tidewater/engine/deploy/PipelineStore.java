@@ -1,12 +1,16 @@
 package dev.tidewater.engine.deploy;
 
 import dev.tidewater.engine.json.Json;
+import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -26,11 +30,39 @@ final class PipelineStore {
     }
 
     Optional<PipelineRecord> find(String name) {
-        return Json.readFile(folder(name).resolve(RECORD), PipelineRecord.class);
+        Path file = folder(name).resolve(RECORD);
+        Optional<PipelineRecord> found = Json.readFile(file, PipelineRecord.class, remedy(name));
+        if (found.isPresent() && found.get().attempts().isEmpty()) {
+            throw new TidewaterException(
+                    ErrorCode.RESOURCE, "file \"" + file + "\" is damaged: it names no job", remedy(name));
+        }
+        return found;
     }
 
+    /** Those whose records can be read. */
     List<PipelineRecord> all() {
-        return names().stream().flatMap(name -> find(name).stream()).toList();
+        return names().stream().flatMap(name -> readable(name).stream()).toList();
+    }
+
+    /** What is wrong with each record that cannot be read, by the name of its pipeline. */
+    Map<String, TidewaterException> damaged() {
+        Map<String, TidewaterException> damaged = new TreeMap<>();
+        for (String name : names()) {
+            try {
+                find(name);
+            } catch (TidewaterException e) {
+                damaged.put(name, e);
+            }
+        }
+        return damaged;
+    }
+
+    private Optional<PipelineRecord> readable(String name) {
+        try {
+            return find(name);
+        } catch (TidewaterException e) {
+            return Optional.empty();
+        }
     }
 
     /** Replaces the record as one step, then removes the plans that it does not name. */
@@ -53,8 +85,15 @@ final class PipelineStore {
     }
 
     StoredPipeline plan(PipelineRecord pipeline) {
-        return Json.readFile(folder(pipeline.name()).resolve(pipeline.plan()), StoredPipeline.class)
-                .orElseThrow(() -> new IllegalStateException("no plan of pipeline " + pipeline.name()));
+        Path file = folder(pipeline.name()).resolve(pipeline.plan());
+        return Json.readFile(file, StoredPipeline.class, remedy(pipeline.name()))
+                .orElseThrow(() -> new TidewaterException(
+                        ErrorCode.RESOURCE, "file \"" + file + "\" does not exist", remedy(pipeline.name())));
+    }
+
+    private String remedy(String name) {
+        return "restore it from a copy; or delete folder \"" + folder(name)
+                + "\", and the pipeline is forgotten: run again, it starts anew and doubles its rows";
     }
 
     /** The record goes first: a folder without one is no pipeline. */
@@ -66,6 +105,7 @@ final class PipelineStore {
 
     private List<String> names() {
         return list(root).stream()
+                .filter(Files::isDirectory)
                 .map(folder -> folder.getFileName().toString())
                 .toList();
     }

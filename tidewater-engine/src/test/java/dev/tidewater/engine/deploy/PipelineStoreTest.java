@@ -1,10 +1,12 @@
 package dev.tidewater.engine.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidewater.engine.deploy.PipelineRecord.Desired;
 import dev.tidewater.engine.sql.ConnectedTable;
 import dev.tidewater.engine.stack.Endpoints;
+import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineStoreTest {
     private static final PipelineRecord ORDERS = new PipelineRecord(
@@ -98,6 +102,41 @@ class PipelineStoreTest {
 
         assertThat(store.all()).isEmpty();
         assertThat(Files.exists(root.resolve("orders"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"name\": \"orders\", \"fi",
+                "{}",
+                "{\"name\":\"orders\",\"plan\":\"p\",\"desired\":\"running\",\"statements\":[],\"attempts\":[]}"
+            })
+    void keepsTheOthersWhenARecordIsDamaged(String content) throws IOException {
+        PipelineStore store = new PipelineStore(root);
+        PipelineRecord good = saved(store, ORDERS, PLAN);
+        Path damaged = root.resolve("damaged").resolve("pipeline.json");
+        Files.createDirectories(root.resolve("damaged"));
+        Files.writeString(damaged, content);
+
+        assertThat(store.all()).containsExactly(good);
+        assertThat(store.damaged()).containsOnlyKeys("damaged");
+        assertThatThrownBy(() -> store.find("damaged"))
+                .hasMessageStartingWith("file \"" + damaged + "\" is damaged: ")
+                .isInstanceOfSatisfying(
+                        TidewaterException.class,
+                        e -> assertThat(e.hint())
+                                .contains("delete folder \"" + root.resolve("damaged") + "\"", "doubles its rows"));
+    }
+
+    @Test
+    void saysWhichPlanIsMissing() throws IOException {
+        PipelineStore store = new PipelineStore(root);
+        PipelineRecord orders = saved(store, ORDERS, PLAN);
+        Path plan = root.resolve("orders").resolve(orders.plan());
+        Files.delete(plan);
+
+        assertThatThrownBy(() -> store.plan(orders)).hasMessage("file \"" + plan + "\" does not exist");
     }
 
     private static PipelineRecord saved(PipelineStore store, PipelineRecord pipeline, StoredPipeline plan) {
