@@ -70,7 +70,10 @@ class FaultsIT {
     void aTableWithoutItsTopic() {
         project.write("pipelines/option.sql", SmallProject.script("numbers").replace("  'topic' = 'numbers',\n", ""));
 
-        run("option").exits(1).finds("pipelines/option.sql", 12, 13, "topic");
+        run("option")
+                .exits(1)
+                .finds("pipelines/option.sql", 1, 30, "table \"numbers\" lacks the option \"topic\"")
+                .points(1, "CREATE TABLE numbers (n INT) WITH (", "WITH (");
     }
 
     @Test
