@@ -96,7 +96,7 @@ class FaultsIT {
         run("topic")
                 .exits(1)
                 .says("topic \"numbrs\" does not exist; did you mean \"numbers\"?")
-                .hints("tidewater produce numbrs");
+                .hints("write 'topic' = 'numbers' in the script");
     }
 
     @Test
