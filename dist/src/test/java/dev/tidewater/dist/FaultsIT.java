@@ -70,7 +70,10 @@ class FaultsIT {
     void aTableWithoutItsTopic() {
         project.write("pipelines/option.sql", SmallProject.script("numbers").replace("  'topic' = 'numbers',\n", ""));
 
-        run("option").exits(1).finds("pipelines/option.sql", 12, 13, "topic");
+        run("option")
+                .exits(1)
+                .finds("pipelines/option.sql", 1, 30, "table \"numbers\" lacks the option \"topic\"")
+                .points(1, "CREATE TABLE numbers (n INT) WITH (", "WITH (");
     }
 
     @Test
@@ -93,7 +96,7 @@ class FaultsIT {
         run("topic")
                 .exits(1)
                 .says("topic \"numbrs\" does not exist; did you mean \"numbers\"?")
-                .hints("tidewater produce numbrs");
+                .hints("write 'topic' = 'numbers' in the script");
     }
 
     @Test

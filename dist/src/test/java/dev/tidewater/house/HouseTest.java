@@ -75,7 +75,7 @@ class HouseTest {
             Room.of("engine.sql")
                     .imports("engine.json", "model")
                     .uses("org.apache.flink", "org.apache.hadoop", "org.apache.iceberg", "com.fasterxml.jackson"),
-            Room.of("engine.json").uses("com.fasterxml.jackson"),
+            Room.of("engine.json").imports("model").uses("com.fasterxml.jackson"),
             Room.of("examples").uses("org.apache.avro", "com.fasterxml.jackson"),
             Room.of("examples.shop").imports("examples").uses("org.apache.avro", "com.fasterxml.jackson"),
             Room.of("examples.flights").imports("examples").uses("com.fasterxml.jackson"),

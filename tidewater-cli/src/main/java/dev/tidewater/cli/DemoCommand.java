@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  tidewater demo",
             "  tidewater demo --stay --seed 7",
-            "  tidewater query --project .tidewater/demo 'SELECT * FROM shop.user_sessions LIMIT 5'"
+            "  cd .tidewater/demo && tidewater query 'SELECT * FROM shop.user_sessions'"
         })
 final class DemoCommand implements Callable<Integer> {
     @Mixin

@@ -22,13 +22,16 @@ final class LogFollower {
         this.out = out;
     }
 
+    /** A log, and from where to copy it. */
+    record Source(Path log, long position) {}
+
     /** Returns when nobody reads the output any more. */
-    void follow(Map<String, Path> logs) {
+    void follow(Map<String, Source> logs) {
         int width = logs.keySet().stream().mapToInt(String::length).max().orElse(0);
         List<CompletableFuture<Void>> copies = new ArrayList<>();
-        logs.forEach((name, log) -> {
+        logs.forEach((name, source) -> {
             String prefix = logs.size() == 1 ? "" : name + " ".repeat(width - name.length()) + " | ";
-            copies.add(CompletableFuture.runAsync(() -> copy(log, prefix), LogFollower::onThreadOfItsOwn));
+            copies.add(CompletableFuture.runAsync(() -> copy(source, prefix), LogFollower::onThreadOfItsOwn));
         });
         try {
             CompletableFuture.anyOf(copies.toArray(CompletableFuture[]::new)).join();
@@ -39,11 +42,11 @@ final class LogFollower {
         }
     }
 
-    private void copy(Path log, String prefix) {
+    private void copy(Source source, String prefix) {
         try (PrintStream lines = new EagerPrinter(new Lines(prefix))) {
-            LogTail.follow(List.of(log), lines);
+            LogTail.follow(source.log(), source.position(), lines);
         } catch (IOException e) {
-            throw new UncheckedIOException("following " + log, e);
+            throw new UncheckedIOException("following " + source.log(), e);
         }
     }
 

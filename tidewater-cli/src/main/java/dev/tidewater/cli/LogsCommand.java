@@ -77,13 +77,27 @@ final class LogsCommand implements Callable<Integer> {
                     "there are no logs: the stack of " + layout.project() + " has never been up",
                     "start it with: tidewater up");
         }
+        if (follow) {
+            follow(logs);
+            return 0;
+        }
         Map<String, List<String>> ends = new LinkedHashMap<>();
         logs.forEach((name, log) -> ends.put(name, LogTail.last(log, lines)));
         common.answer(ends, text(ends));
-        if (follow) {
-            new LogFollower(System.out).follow(logs);
-        }
         return 0;
+    }
+
+    /** What comes after the end that is shown is what is copied, so that no line is lost or shown twice. */
+    private void follow(Map<String, Path> logs) {
+        Map<String, List<String>> ends = new LinkedHashMap<>();
+        Map<String, LogFollower.Source> rest = new LinkedHashMap<>();
+        logs.forEach((name, log) -> {
+            LogTail.Tail tail = LogTail.lastEnded(log, lines);
+            ends.put(name, tail.lines());
+            rest.put(name, new LogFollower.Source(log, tail.position()));
+        });
+        common.answer(ends, text(ends));
+        new LogFollower(System.out).follow(rest);
     }
 
     private List<String> chosen() {

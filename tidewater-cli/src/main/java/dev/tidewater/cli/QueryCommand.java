@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  tidewater query 'SELECT COUNT(*) FROM shop.orders_enriched'",
-            "  tidewater query 'SELECT * FROM shop.`orders_enriched$snapshots`'",
+            "  tidewater query 'SELECT * FROM shop.orders_enriched$snapshots'",
             "  tidewater query 'SHOW TABLES IN lake.shop' -o json"
         })
 final class QueryCommand implements Callable<Integer>, HasTexts {

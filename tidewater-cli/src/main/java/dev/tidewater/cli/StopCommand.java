@@ -26,7 +26,10 @@ final class StopCommand implements Callable<Integer> {
                 .call(Call.STOP, new Call.StopRequest(pipeline), Duration.ofMinutes(3));
         common.answer(
                 report,
-                report.pipeline() + ": stopped, savepoint " + report.savepoint()
+                report.pipeline() + ": stopped"
+                        + report.savepoint()
+                                .map(path -> ", savepoint " + path)
+                                .orElse(" before it had a job; it goes on from its last checkpoint")
                         + "\nstart it again with: tidewater run FILE.sql\n");
         return 0;
     }

@@ -101,6 +101,15 @@ class MainTest {
     }
 
     @Test
+    void showsHelpThatFitsATerminalOfTheUsualWidth() {
+        for (String command : Commands.all().keySet()) {
+            Ran ran = Ran.tidewater(command, "--help");
+            assertThat(ran.exitCode()).isZero();
+            assertThat(ran.out().lines()).as(command).allMatch(line -> line.length() <= 80);
+        }
+    }
+
+    @Test
     void bringsDownWhatIsNotUp() {
         Ran ran = Ran.tidewater("down", "--project", folder.toString());
         assertThat(ran).isEqualTo(new Ran(0, "the stack was not up\n", ""));

@@ -24,7 +24,7 @@ public enum ErrorCode {
     UNREACHABLE(3),
     /** Something was started and was not ready in time. */
     NOT_READY(3),
-    /** A resource of the machine ran out or is taken: a port, the disk. */
+    /** A resource of the machine ran out, is taken or is damaged: a port, the disk, a file of the stack. */
     RESOURCE(3),
 
     /** A request was sent and its outcome could not be learned. */

@@ -11,24 +11,44 @@ public final class Nearest {
 
     /**
      * The candidate with the fewest typing mistakes from the word (a letter missing, added, wrong, or two swapped), case
-     * aside; empty if none is near enough to be worth proposing. Among equals the first by alphabet.
+     * aside; empty if none is near enough to be worth proposing. Among equals the likelier mistake wins: letters swapped
+     * ({@code FORM} is FROM, not FOR), then letters left out, then a wrong letter, then one too many; then the alphabet.
      */
     public static Optional<String> to(String word, Collection<String> candidates) {
         String wanted = word.toLowerCase(Locale.ROOT);
         int limit = wanted.length() <= 2 ? wanted.length() - 1 : Math.max(1, wanted.length() / 3);
         String best = "";
         int least = limit + 1;
+        int likeliest = 0;
         for (String candidate : new TreeSet<>(candidates)) {
-            if (Math.abs(candidate.length() - wanted.length()) >= least) {
+            if (Math.abs(candidate.length() - wanted.length()) > least) {
                 continue;
             }
-            int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
-            if (distance < least) {
+            String known = candidate.toLowerCase(Locale.ROOT);
+            int distance = distance(wanted, known);
+            int likelihood = likelihood(wanted, known);
+            if (distance < least || (distance == least && distance <= limit && likelihood > likeliest)) {
                 least = distance;
+                likeliest = likelihood;
                 best = candidate;
             }
         }
         return least <= limit ? Optional.of(best) : Optional.empty();
+    }
+
+    /** How likely a mistake of this kind is beside others of the same size. */
+    private static int likelihood(String wanted, String known) {
+        if (known.length() != wanted.length()) {
+            return known.length() > wanted.length() ? 2 : 0;
+        }
+        return sorted(known).equals(sorted(wanted)) ? 3 : 1;
+    }
+
+    private static String sorted(String word) {
+        return word.chars()
+                .sorted()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** Optimal string alignment: Levenshtein with swaps of neighbours. */

@@ -96,7 +96,7 @@ public final class ProjectLoader {
             throw new TidewaterException(
                     ErrorCode.CONFIGURATION,
                     "folder \"" + dir + "\" does not exist",
-                    "name a project with --project DIR, or make one: tidewater init DIR");
+                    "name a project with --project DIR");
         }
         if (!Files.isDirectory(dir)) {
             throw new TidewaterException(
@@ -116,7 +116,7 @@ public final class ProjectLoader {
         return new TidewaterException(
                 ErrorCode.CONFIGURATION,
                 "folder \"" + shown(dir) + "\" is not a project: it holds neither " + FILE + " nor a .sql file",
-                "name a project with --project DIR, or make one: tidewater init DIR");
+                "name a project with --project DIR, or make this folder one: put a .sql file into it");
     }
 
     private static TidewaterException refusal(Path dir, List<Finding> faults) {

@@ -35,4 +35,12 @@ class NearestTest {
     void takesTheFirstByAlphabetAmongEquals() {
         assertThat(Nearest.to("cat", List.of("hat", "bat", "rat"))).contains("bat");
     }
+
+    @Test
+    void prefersTheLikelierOfEquallyManyMistakes() {
+        assertThat(Nearest.to("FORM", List.of("FOR", "FROM"))).contains("FROM");
+        assertThat(Nearest.to("WHER", List.of("WHEN", "WHERE"))).contains("WHERE");
+        assertThat(Nearest.to("ODER", List.of("ORDER", "OVER"))).contains("ORDER");
+        assertThat(Nearest.to("AN", List.of("AND", "IN", "ON", "AS"))).contains("AND");
+    }
 }

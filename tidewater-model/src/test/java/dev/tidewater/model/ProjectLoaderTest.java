@@ -344,7 +344,8 @@ class ProjectLoaderTest {
     void refusesAFolderThatIsNoProject() throws IOException {
         assertThat(refusal())
                 .hasMessage("folder \"" + dir + "\" is not a project: it holds neither tidewater.yaml nor a .sql file");
-        assertThat(refusal().hint()).contains("tidewater init DIR");
+        assertThat(refusal().hint())
+                .isEqualTo("name a project with --project DIR, or make this folder one: put a .sql file into it");
 
         write("tidewater.yml", "name: x");
         assertThat(refusal())

@@ -6,7 +6,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,29 +16,60 @@ public final class LogTail {
 
     private LogTail() {}
 
-    /** At most {@code lines} last lines, from at most the last MiB; nothing if there is no such log. */
-    public static List<String> last(Path log, int lines) {
-        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            file.seek(Math.max(0, file.length() - WINDOW));
-            byte[] bytes = new byte[(int) (file.length() - file.getFilePointer())];
-            file.readFully(bytes);
-            List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-            return all.subList(Math.max(0, all.size() - lines), all.size());
-        } catch (IOException e) {
-            return List.of();
+    /**
+     * The end of a log.
+     *
+     * @param lines the last ones; if the log is to be followed, only those that have ended
+     * @param position in the log behind these lines
+     */
+    public record Tail(List<String> lines, long position) {
+        public Tail {
+            lines = List.copyOf(lines);
         }
     }
 
-    /** Copies what is appended to {@code logs} from now on, until this thread is interrupted. */
-    public static void follow(List<Path> logs, PrintStream out) throws IOException {
-        List<Long> positions = new ArrayList<>();
-        for (Path log : logs) {
-            positions.add(Files.exists(log) ? Files.size(log) : 0L);
+    /** At most {@code lines} last lines, from at most the last MiB; nothing if there is no such log. */
+    public static List<String> last(Path log, int lines) {
+        byte[] end = end(log).bytes();
+        return last(new String(end, StandardCharsets.UTF_8), lines);
+    }
+
+    /** As {@link #last} without a last line that is still being written: it belongs to what {@link #follow} copies. */
+    public static Tail lastEnded(Path log, int lines) {
+        End end = end(log);
+        int length = end.bytes().length;
+        while (length > 0 && end.bytes()[length - 1] != '\n') {
+            length--;
         }
+        return new Tail(
+                last(new String(end.bytes(), 0, length, StandardCharsets.UTF_8), lines), end.position() + length);
+    }
+
+    private record End(byte[] bytes, long position) {}
+
+    private static End end(Path log) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long length = file.length();
+            long position = Math.max(0, length - WINDOW);
+            byte[] bytes = new byte[(int) (length - position)];
+            file.seek(position);
+            file.readFully(bytes);
+            return new End(bytes, position);
+        } catch (IOException e) {
+            return new End(new byte[0], 0);
+        }
+    }
+
+    private static List<String> last(String text, int lines) {
+        List<String> all = text.lines().toList();
+        return all.subList(Math.max(0, all.size() - lines), all.size());
+    }
+
+    /** Copies what stands in {@code log} behind {@code position}, and what is appended, until this thread is interrupted. */
+    public static void follow(Path log, long position, PrintStream out) throws IOException {
+        long copied = position;
         while (true) {
-            for (int i = 0; i < logs.size(); i++) {
-                positions.set(i, copyFrom(logs.get(i), positions.get(i), out));
-            }
+            copied = copyFrom(log, copied, out);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
         }
     }

@@ -100,7 +100,7 @@ final class JobWaits {
         return new TidewaterException(
                 ErrorCode.NOT_READY,
                 "pipeline \"" + pipeline + "\" does not run: " + why,
-                "it was taken back; the whole story: tidewater logs taskmanager");
+                "the whole story: tidewater logs taskmanager");
     }
 
     private static Duration elapsed(long began) {

@@ -1,6 +1,5 @@
 package dev.tidewater.engine.deploy;
 
-import dev.tidewater.engine.deploy.PipelineRecord.Attempt;
 import dev.tidewater.engine.deploy.PipelineRecord.Desired;
 import dev.tidewater.engine.deploy.RunReport.Outcome;
 import dev.tidewater.engine.sql.ConnectedTable;
@@ -26,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -71,9 +72,28 @@ public final class LocalDeployer {
         try {
             return prepareAndStart(project, scripts, oldState);
         } catch (RuntimeException e) {
-            scripts.forEach(script -> before.dropNewcomersNamedIn(script.text()));
+            before.dropNewcomers(isNamedOnlyByFailed(scripts));
             throw e;
         }
+    }
+
+    /** A pipeline of the same call that was started before another failed keeps its tables. */
+    private Predicate<String> isNamedOnlyByFailed(List<PipelineScript> scripts) {
+        Map<Boolean, List<PipelineScript>> byFate =
+                scripts.stream().collect(Collectors.partitioningBy(this::isRecorded));
+        return name -> isNamedIn(byFate.getOrDefault(false, List.of()), name)
+                && !isNamedIn(byFate.getOrDefault(true, List.of()), name);
+    }
+
+    private boolean isRecorded(PipelineScript source) {
+        SqlScript script = SqlScript.parse(source.file(), source.text());
+        return store.find(source.name())
+                .filter(pipeline -> pipeline.statements().equals(script.normalised()))
+                .isPresent();
+    }
+
+    private static boolean isNamedIn(List<PipelineScript> scripts, String name) {
+        return scripts.stream().anyMatch(script -> script.text().contains(name));
     }
 
     private List<RunReport> prepareAndStart(Project project, List<PipelineScript> scripts, OldState oldState) {
@@ -136,27 +156,41 @@ public final class LocalDeployer {
         }
         StoredPipeline plan = StoredPipeline.of(compiler.compile(script));
         PipelineRecord fresh = new PipelineRecord(
-                source.name(), source.file(), script.normalised(), Desired.RUNNING, List.of(), Optional.empty());
+                source.name(), source.file(), script.normalised(), "", Desired.RUNNING, List.of(), Optional.empty());
         return new Launch(fresh, plan, Outcome.STARTED, Optional.empty());
     }
 
     private Launch start(Project project, Launch launch) {
-        store.savePlan(launch.pipeline().name(), new Addresses(endpoints).toNames(launch.plan()));
-        PipelineRecord running = submit(project, launch.pipeline(), launch.startFrom(), Claim.NO_CLAIM);
-        return new Launch(running, launch.plan(), launch.outcome(), launch.startFrom());
+        PipelineRecord planned = launch.pipeline();
+        if (planned.plan().isEmpty()) {
+            planned = planned.withPlan(store.savePlan(planned.name(), new Addresses(endpoints).toNames(launch.plan())));
+        }
+        try {
+            PipelineRecord running = submit(project, planned, launch.startFrom(), Claim.NO_CLAIM);
+            return new Launch(running, launch.plan(), launch.outcome(), launch.startFrom());
+        } catch (TidewaterException e) {
+            PipelineRecord tried = store.find(planned.name()).orElse(planned).refused(e.message(), clock.instant());
+            store.save(tried);
+            throw aftermath(tried, launch.outcome(), e);
+        }
     }
 
-    /** A pipeline that never ran is taken back, not left behind to be tried for ever. */
     private void awaitRunning(Launch launch) {
         try {
             waits.untilRunning(
                     launch.pipeline().name(), launch.pipeline().current().jobId());
         } catch (TidewaterException e) {
-            if (launch.outcome() == Outcome.STARTED && e.code() == ErrorCode.NOT_READY) {
-                abandon(launch.pipeline());
-            }
-            throw e;
+            throw e.code() == ErrorCode.NOT_READY ? aftermath(launch.pipeline(), launch.outcome(), e) : e;
         }
+    }
+
+    /** A pipeline that never ran is taken back, not left behind to be tried for ever; any other goes on trying. */
+    private TidewaterException aftermath(PipelineRecord pipeline, Outcome outcome, TidewaterException failure) {
+        if (outcome == Outcome.STARTED) {
+            abandon(pipeline);
+        }
+        return new TidewaterException(
+                failure.code(), failure.message(), outcome.afterFailure(pipeline.name()) + failure.hint(), failure);
     }
 
     private static void requireSame(PipelineRecord pipeline, boolean same) {
@@ -186,6 +220,11 @@ public final class LocalDeployer {
         PipelineRecord pipeline = store.find(name)
                 .orElseThrow(() -> new TidewaterException(
                         ErrorCode.REFUSED, "pipeline \"" + name + "\" does not exist", "see what does: tidewater ps"));
+        if (pipeline.desired() == Desired.RUNNING && job(pipeline).isEmpty()) {
+            // Its submission failed, or the cluster was started again a moment ago.
+            store.save(pipeline.stopped());
+            return new StopReport(name, Optional.empty());
+        }
         if (!isActive(pipeline)) {
             throw new TidewaterException(
                     ErrorCode.REFUSED, "pipeline \"" + name + "\" does not run", "see what does: tidewater ps");
@@ -196,7 +235,7 @@ public final class LocalDeployer {
         store.save(stopping);
         try {
             String savepoint = waits.stopWithSavepoint(name, pipeline.current().jobId(), folder);
-            return new StopReport(name, savepoint);
+            return new StopReport(name, Optional.of(savepoint));
         } catch (TidewaterException e) {
             if (e.code() != ErrorCode.OUTCOME_UNKNOWN) {
                 store.save(pipeline);
@@ -205,65 +244,40 @@ public final class LocalDeployer {
         }
     }
 
-    /** Every pipeline that was ever run, with what it does now. */
+    /** Every pipeline that was ever run, with what it does now; also those whose records are damaged. */
     public List<PipelineStatus> pipelines() {
-        return new PipelineObserver(flink).observe(store.all());
+        List<PipelineStatus> pipelines = new ArrayList<>(new PipelineObserver(flink).observe(store.all()));
+        store.damaged().forEach((name, why) -> pipelines.add(PipelineStatus.damaged(name, why, clock.instant())));
+        return pipelines;
     }
 
     /**
      * Brings back every pipeline that should run and whose job the cluster does not know: after the cluster was started
      * again. Each goes on from its last complete checkpoint. Called again and again; does nothing while all is well.
+     *
+     * @throws IOException if the cluster does not say which jobs it has
      */
     public synchronized void reconcile(Project project) throws IOException {
-        List<FlinkRest.Job> jobs = flink.jobs();
-        List<PipelineRecord> pipelines = store.all();
-        if (cancelStrays(pipelines, jobs)) {
-            return;
-        }
-        for (PipelineRecord pipeline : pipelines) {
-            if (pipeline.desired() == Desired.RUNNING && hasFinished(pipeline, jobs)) {
-                // Its input was bounded and is read; were it run again after a restart, its rows would double.
-                store.save(pipeline.finished());
-            } else if (pipeline.desired() == Desired.RUNNING
-                    && jobs.stream()
-                            .noneMatch(job -> job.id().equals(pipeline.current().jobId()))) {
+        Reconciler.Cluster cluster = new Reconciler.Cluster() {
+            @Override
+            public void bringBack(PipelineRecord pipeline) {
                 submit(project, pipeline, startOf(pipeline), Claim.CLAIM);
             }
-        }
-    }
 
-    private static boolean hasFinished(PipelineRecord pipeline, List<FlinkRest.Job> jobs) {
-        return jobs.stream()
-                .anyMatch(job -> job.id().equals(pipeline.current().jobId())
-                        && job.state().equals("FINISHED"));
-    }
-
-    /**
-     * Two jobs of one pipeline would write everything twice. There can be a second one if the answer to a submission was
-     * lost and the job came up after all, when another had been submitted in its place. Nothing else is done until it is
-     * gone.
-     */
-    private boolean cancelStrays(List<PipelineRecord> pipelines, List<FlinkRest.Job> jobs) throws IOException {
-        Map<String, String> currentJobs = new HashMap<>();
-        pipelines.forEach(
-                pipeline -> currentJobs.put(pipeline.name(), pipeline.current().jobId()));
-        List<FlinkRest.Job> strays = jobs.stream()
-                .filter(job -> !job.terminal()
-                        && currentJobs.containsKey(job.name())
-                        && !job.id().equals(currentJobs.get(job.name())))
-                .toList();
-        for (FlinkRest.Job stray : strays) {
-            flink.cancel(stray.id());
-        }
-        return !strays.isEmpty();
+            @Override
+            public void cancel(String jobId) throws IOException {
+                flink.cancel(jobId);
+            }
+        };
+        new Reconciler(store, cluster, clock).reconcile(flink.jobs());
     }
 
     /** Remembers the attempt, then submits it; a crash between the two leaves an attempt that never checkpointed. */
     private PipelineRecord submit(Project project, PipelineRecord pipeline, Optional<String> start, Claim claim) {
-        StoredPipeline plan = stored(pipeline);
         String jobId = UUID.randomUUID().toString().replace("-", "");
-        PipelineRecord running = pipeline.withAttempt(new Attempt(jobId, start, clock.instant()));
+        PipelineRecord running = pipeline.withAttempt(jobId, start, clock.instant());
         store.save(running);
+        StoredPipeline plan = stored(running);
         PlanRunner.submit(
                 session(project),
                 new PlanRunner.Submission(
@@ -275,11 +289,17 @@ public final class LocalDeployer {
         return StartingPoint.of(pipeline, retained::savepoint, retained::newest);
     }
 
+    /** A pipeline whose submission failed is free to be run again at once, also with other SQL. */
     private boolean isActive(PipelineRecord pipeline) {
+        return job(pipeline)
+                .map(job -> !job.terminal())
+                .orElseGet(() -> pipeline.desired() == Desired.RUNNING
+                        && pipeline.current().refused().isEmpty());
+    }
+
+    private Optional<FlinkRest.Job> job(PipelineRecord pipeline) {
         try {
-            return flink.job(pipeline.current().jobId())
-                    .map(job -> !job.terminal())
-                    .orElse(pipeline.desired() == Desired.RUNNING);
+            return flink.job(pipeline.current().jobId());
         } catch (IOException e) {
             throw new TidewaterException(
                     ErrorCode.UNREACHABLE, "Flink does not answer", "see what is wrong: tidewater status", e);
@@ -296,7 +316,7 @@ public final class LocalDeployer {
     }
 
     private StoredPipeline stored(PipelineRecord pipeline) {
-        return new Addresses(endpoints).toAddresses(store.plan(pipeline.name()));
+        return new Addresses(endpoints).toAddresses(store.plan(pipeline));
     }
 
     private RunReport report(Launch launch, Instant began) {

@@ -29,11 +29,14 @@ final class PipelineObserver {
         String jobId = pipeline.current().jobId();
         Optional<FlinkRest.Job> job =
                 jobs.stream().filter(candidate -> candidate.id().equals(jobId)).findFirst();
-        State state = job.map(found -> state(pipeline.desired(), found.state()))
-                .orElse(pipeline.desired() == Desired.STOPPED ? State.STOPPED : State.STARTING);
+        State state = job.map(found -> state(pipeline.desired(), found.state())).orElseGet(() -> withoutJob(pipeline));
         Optional<FlinkRest.Checkpoint> checkpoint = job.flatMap(found -> checkpoint(jobId));
-        Optional<String> problem =
-                state == State.RESTARTING || state == State.FAILED ? problem(jobId) : Optional.empty();
+        Optional<String> problem = Optional.empty();
+        if (state == State.RESTARTING || state == State.FAILED) {
+            problem = job.isPresent()
+                    ? problem(jobId)
+                    : pipeline.current().refused().map(Refusals::describe);
+        }
         return new PipelineStatus(
                 pipeline.name(),
                 state,
@@ -43,6 +46,13 @@ final class PipelineObserver {
                 checkpoint.map(FlinkRest.Checkpoint::id),
                 checkpoint.map(FlinkRest.Checkpoint::at),
                 problem);
+    }
+
+    private static State withoutJob(PipelineRecord pipeline) {
+        if (pipeline.desired() == Desired.STOPPED) {
+            return State.STOPPED;
+        }
+        return pipeline.current().refused().isPresent() ? State.RESTARTING : State.STARTING;
     }
 
     private static State state(Desired desired, String flinkState) {

@@ -2,13 +2,17 @@ package dev.tidewater.engine.deploy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is remembered of a pipeline across restarts, on disk before anything is done about it.
  *
  * @param statements of its script, without comments and layout: what decides whether an edit changed anything
+ * @param plan name of the compiled plan in the {@link PipelineStore}; empty until it has one
  * @param attempts jobs that ran or were meant to run it, oldest first; the last one is the current one
  * @param savepointFolder where the stop that was last asked for puts its savepoint; absent unless it was stopped
  */
@@ -16,10 +20,14 @@ record PipelineRecord(
         String name,
         String file,
         List<String> statements,
+        String plan,
         Desired desired,
         List<Attempt> attempts,
         Optional<String> savepointFolder) {
     PipelineRecord {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(plan);
+        Objects.requireNonNull(desired);
         statements = List.copyOf(statements);
         attempts = List.copyOf(attempts);
     }
@@ -37,27 +45,74 @@ record PipelineRecord(
      * before is taken for a replay by the Iceberg sink, and its commits are silently skipped.
      *
      * @param restoredFrom checkpoint or savepoint that it started from
+     * @param refusals submissions from the same starting point that failed, before this one or with it
      */
-    record Attempt(String jobId, Optional<String> restoredFrom, Instant at) {}
+    record Attempt(String jobId, Optional<String> restoredFrom, Instant at, Optional<Refusals> refusals) {
+        /** Every id under which this start was tried, newest first: a submission that failed may have come up after all. */
+        List<String> jobIds() {
+            List<String> refused =
+                    new ArrayList<>(refusals.map(Refusals::jobIds).orElse(List.of()));
+            Collections.reverse(refused);
+            return Stream.concat(Stream.of(jobId), refused.stream()).distinct().toList();
+        }
+
+        /** The failures so far, if the submission of this very job failed. */
+        Optional<Refusals> refused() {
+            return refusals.filter(failed -> failed.jobIds().contains(jobId));
+        }
+
+        private Attempt refused(String why, Instant when) {
+            Refusals failed = refusals.map(before -> before.and(jobId, why, when))
+                    .orElseGet(() -> new Refusals(why, 1, when, List.of(jobId)));
+            return new Attempt(jobId, restoredFrom, at, Optional.of(failed));
+        }
+    }
 
     Attempt current() {
         return attempts.get(attempts.size() - 1);
     }
 
-    /** Each attempt says what it was restored from, so that old ones need not be remembered for ever. */
-    PipelineRecord withAttempt(Attempt attempt) {
-        int forgotten = Math.max(0, attempts.size() + 1 - MOST_ATTEMPTS);
-        List<Attempt> more = new ArrayList<>(attempts.subList(forgotten, attempts.size()));
-        more.add(attempt);
-        return new PipelineRecord(name, file, statements, Desired.RUNNING, more, Optional.empty());
+    /** Whether this pipeline ever tried to run under a job id, as far as it is remembered. */
+    boolean knows(String jobId) {
+        return attempts.stream().anyMatch(attempt -> attempt.jobIds().contains(jobId));
     }
 
-    /** All input was read: there is nothing left to run. */
-    PipelineRecord finished() {
-        return new PipelineRecord(name, file, statements, Desired.STOPPED, attempts, Optional.empty());
+    /**
+     * With one attempt more. One whose submission failed makes room for the next from the same starting point, so that
+     * however often it fails, history is not pushed out.
+     */
+    PipelineRecord withAttempt(String jobId, Optional<String> restoredFrom, Instant at) {
+        List<Attempt> more = new ArrayList<>(attempts);
+        Optional<Refusals> refusals = Optional.empty();
+        if (!attempts.isEmpty()
+                && current().refused().isPresent()
+                && current().restoredFrom().equals(restoredFrom)) {
+            refusals = current().refusals();
+            more.remove(more.size() - 1);
+        }
+        more.add(new Attempt(jobId, restoredFrom, at, refusals));
+        // Each attempt says what it was restored from, so that old ones need not be remembered for ever.
+        List<Attempt> kept = more.subList(Math.max(0, more.size() - MOST_ATTEMPTS), more.size());
+        return new PipelineRecord(name, file, statements, plan, Desired.RUNNING, kept, Optional.empty());
+    }
+
+    PipelineRecord withPlan(String saved) {
+        return new PipelineRecord(name, file, statements, saved, desired, attempts, savepointFolder);
+    }
+
+    /** The submission of the current attempt failed. */
+    PipelineRecord refused(String why, Instant when) {
+        List<Attempt> changed = new ArrayList<>(attempts);
+        changed.set(changed.size() - 1, current().refused(why, when));
+        return new PipelineRecord(name, file, statements, plan, desired, changed, savepointFolder);
+    }
+
+    /** Nothing is left to run: all input was read, or there is no job that could be asked for a savepoint. */
+    PipelineRecord stopped() {
+        return new PipelineRecord(name, file, statements, plan, Desired.STOPPED, attempts, Optional.empty());
     }
 
     PipelineRecord stopping(String folder) {
-        return new PipelineRecord(name, file, statements, Desired.STOPPED, attempts, Optional.of(folder));
+        return new PipelineRecord(name, file, statements, plan, Desired.STOPPED, attempts, Optional.of(folder));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidewater.engine.deploy;
 
+import dev.tidewater.model.TidewaterException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,19 @@ public record PipelineStatus(
         Optional<Long> checkpoint,
         Optional<Instant> checkpointAt,
         Optional<String> problem) {
+    /** Of a pipeline whose record cannot be read; what became of its job is not known. */
+    static PipelineStatus damaged(String name, TidewaterException why, Instant now) {
+        return new PipelineStatus(
+                name,
+                State.FAILED,
+                "",
+                "",
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(why.message() + "; " + why.hint()));
+    }
+
     /** STARTING → RUNNING; RUNNING ⇄ RESTARTING; RUNNING → STOPPED, FINISHED (all input read) or FAILED. */
     public enum State {
         STARTING,

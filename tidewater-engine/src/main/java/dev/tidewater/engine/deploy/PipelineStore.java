@@ -1,18 +1,27 @@
 package dev.tidewater.engine.deploy;
 
 import dev.tidewater.engine.json.Json;
+import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Pipeline records and compiled plans, a folder a pipeline, below {@code .tidewater/pipelines}. */
+/**
+ * Pipeline records and compiled plans, a folder a pipeline, below {@code .tidewater/pipelines}. A record names its plan. A
+ * new plan gets a file of its own, and counts once a record that names it is saved: whenever a crash comes, the record
+ * and the plan that are found belong together.
+ */
 final class PipelineStore {
     private static final String RECORD = "pipeline.json";
-    private static final String PLAN = "plan.json";
+    private static final String PLAN = "plan-";
 
     private final Path root;
 
@@ -21,44 +30,106 @@ final class PipelineStore {
     }
 
     Optional<PipelineRecord> find(String name) {
-        return Json.readFile(folder(name).resolve(RECORD), PipelineRecord.class);
+        Path file = folder(name).resolve(RECORD);
+        Optional<PipelineRecord> found = Json.readFile(file, PipelineRecord.class, remedy(name));
+        if (found.isPresent() && found.get().attempts().isEmpty()) {
+            throw new TidewaterException(
+                    ErrorCode.RESOURCE, "file \"" + file + "\" is damaged: it names no job", remedy(name));
+        }
+        return found;
     }
 
+    /** Those whose records can be read. */
     List<PipelineRecord> all() {
-        if (!Files.isDirectory(root)) {
-            return List.of();
+        return names().stream().flatMap(name -> readable(name).stream()).toList();
+    }
+
+    /** What is wrong with each record that cannot be read, by the name of its pipeline. */
+    Map<String, TidewaterException> damaged() {
+        Map<String, TidewaterException> damaged = new TreeMap<>();
+        for (String name : names()) {
+            try {
+                find(name);
+            } catch (TidewaterException e) {
+                damaged.put(name, e);
+            }
         }
-        try (Stream<Path> folders = Files.list(root)) {
-            return folders.sorted()
-                    .flatMap(folder -> Json.readFile(folder.resolve(RECORD), PipelineRecord.class).stream())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("listing " + root, e);
+        return damaged;
+    }
+
+    private Optional<PipelineRecord> readable(String name) {
+        try {
+            return find(name);
+        } catch (TidewaterException e) {
+            return Optional.empty();
         }
     }
 
+    /** Replaces the record as one step, then removes the plans that it does not name. */
     void save(PipelineRecord pipeline) {
         Json.writeFile(folder(pipeline.name()).resolve(RECORD), pipeline);
+        files(pipeline.name()).stream()
+                .filter(file -> file.getFileName().toString().startsWith(PLAN) && !file.endsWith(pipeline.plan()))
+                .forEach(PipelineStore::delete);
     }
 
-    /** The plan is written before the record that relies on it; its addresses are names by now. */
-    void savePlan(String name, StoredPipeline plan) {
-        Json.writeFile(folder(name).resolve(PLAN), plan);
+    /**
+     * Keeps a plan beside those that are there, for the record that is saved next. Its addresses are names by now.
+     *
+     * @return the name by which the record refers to it
+     */
+    String savePlan(String name, StoredPipeline plan) {
+        String file = PLAN + UUID.randomUUID() + ".json";
+        Json.writeFile(folder(name).resolve(file), plan);
+        return file;
     }
 
-    StoredPipeline plan(String name) {
-        return Json.readFile(folder(name).resolve(PLAN), StoredPipeline.class)
-                .orElseThrow(() -> new IllegalStateException("no plan of pipeline " + name));
+    StoredPipeline plan(PipelineRecord pipeline) {
+        Path file = folder(pipeline.name()).resolve(pipeline.plan());
+        return Json.readFile(file, StoredPipeline.class, remedy(pipeline.name()))
+                .orElseThrow(() -> new TidewaterException(
+                        ErrorCode.RESOURCE, "file \"" + file + "\" does not exist", remedy(pipeline.name())));
     }
 
+    private String remedy(String name) {
+        return "restore it from a copy; or delete folder \"" + folder(name)
+                + "\", and the pipeline is forgotten: run again, it starts anew and doubles its rows";
+    }
+
+    /** The record goes first: a folder without one is no pipeline. */
     void remove(String name) {
-        try {
-            // The record first: a folder without one is no pipeline.
-            Files.deleteIfExists(folder(name).resolve(RECORD));
-            Files.deleteIfExists(folder(name).resolve(PLAN));
-            Files.deleteIfExists(folder(name));
+        delete(folder(name).resolve(RECORD));
+        files(name).forEach(PipelineStore::delete);
+        delete(folder(name));
+    }
+
+    private List<String> names() {
+        return list(root).stream()
+                .filter(Files::isDirectory)
+                .map(folder -> folder.getFileName().toString())
+                .toList();
+    }
+
+    private List<Path> files(String name) {
+        return list(folder(name));
+    }
+
+    private static List<Path> list(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("removing pipeline " + name, e);
+            throw new UncheckedIOException("listing " + folder, e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("removing " + file, e);
         }
     }
 

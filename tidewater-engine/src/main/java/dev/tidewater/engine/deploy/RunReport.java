@@ -24,6 +24,15 @@ public record RunReport(
         RESUMED,
         ALREADY_RUNNING;
 
+        /** What becomes of the pipeline if its job does not come up; begins a hint. */
+        String afterFailure(String pipeline) {
+            return switch (this) {
+                case STARTED -> "it was taken back; ";
+                case RESUMED, ALREADY_RUNNING ->
+                    "it is tried again from where it was; to give it up: tidewater stop " + pipeline + "; ";
+            };
+        }
+
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }

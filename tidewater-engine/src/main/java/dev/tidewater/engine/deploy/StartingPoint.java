@@ -29,7 +29,9 @@ final class StartingPoint {
         }
         List<Attempt> attempts = pipeline.attempts();
         for (int i = attempts.size() - 1; i >= 0; i--) {
-            Optional<String> newest = checkpoint.apply(attempts.get(i).jobId());
+            Optional<String> newest = attempts.get(i).jobIds().stream()
+                    .flatMap(jobId -> checkpoint.apply(jobId).stream())
+                    .findFirst();
             if (newest.isPresent()) {
                 return newest;
             }

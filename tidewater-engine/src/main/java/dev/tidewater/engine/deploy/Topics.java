@@ -47,7 +47,11 @@ final class Topics {
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
         try (Admin admin = Admin.create(properties)) {
             Set<String> existing = admin.listTopics().names().get(SECONDS + 2, TimeUnit.SECONDS);
-            requireAll(read, written, existing);
+            // A topic that the same pipeline writes may come into being by that.
+            Set<String> missing = new TreeSet<>(read);
+            missing.removeAll(existing);
+            missing.removeAll(written);
+            requireNone(missing, existing);
             for (String topic : written) {
                 if (!existing.contains(topic)) {
                     create(admin, topic);
@@ -66,24 +70,25 @@ final class Topics {
         }
     }
 
-    /** A topic that the same pipeline writes may come into being by that. */
-    private static void requireAll(Set<String> read, Set<String> written, Set<String> existing) {
-        List<String> missing = new ArrayList<>();
-        for (String topic : read) {
-            if (!existing.contains(topic) && !written.contains(topic)) {
-                missing.add("topic \"" + topic + "\" does not exist"
-                        + Nearest.to(topic, existing)
-                                .map(near -> "; did you mean \"" + near + "\"?")
-                                .orElse(""));
-            }
+    /** @throws TidewaterException (REFUSED) naming every missing topic, and the one that may have been meant */
+    static void requireNone(Set<String> missing, Set<String> existing) {
+        if (missing.isEmpty()) {
+            return;
         }
-        if (!missing.isEmpty()) {
-            throw new TidewaterException(
-                    ErrorCode.REFUSED,
-                    String.join("\n", missing),
-                    "fill it first, for example with: tidewater produce "
-                            + read.iterator().next() + " FILE");
+        List<String> faults = new ArrayList<>();
+        List<String> steps = new ArrayList<>();
+        List<String> unlike = new ArrayList<>();
+        for (String topic : missing) {
+            Optional<String> near = Nearest.to(topic, existing);
+            faults.add("topic \"" + topic + "\" does not exist"
+                    + near.map(name -> "; did you mean \"" + name + "\"?").orElse(""));
+            near.ifPresentOrElse(
+                    name -> steps.add("write 'topic' = '" + name + "' in the script"), () -> unlike.add(topic));
         }
+        String first = unlike.isEmpty() ? missing.iterator().next() : unlike.get(0);
+        steps.add((steps.isEmpty() ? "" : "or ") + "fill it first, for example with: tidewater produce " + first
+                + " FILE");
+        throw new TidewaterException(ErrorCode.REFUSED, String.join("\n", faults), String.join("; ", steps));
     }
 
     private static void create(Admin admin, String topic)

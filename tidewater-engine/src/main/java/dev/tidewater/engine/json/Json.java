@@ -1,6 +1,7 @@
 package dev.tidewater.engine.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,15 +13,20 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON, in memory and in files that survive a crash at any line. */
 public final class Json {
@@ -81,15 +87,45 @@ public final class Json {
         return MAPPER.convertValue(tree, type);
     }
 
-    /** Empty if the file does not exist. */
+    /** As {@link #readFile(Path, Class, String)}, of a file that nothing is lost with. */
     public static <T> Optional<T> readFile(Path file, Class<T> type) {
+        return readFile(file, type, "delete it and try again");
+    }
+
+    /**
+     * Empty if the file does not exist.
+     *
+     * @param remedy what to do if the file is damaged
+     * @throws TidewaterException (RESOURCE) if the file does not hold what {@link #writeFile} writes
+     */
+    public static <T> Optional<T> readFile(Path file, Class<T> type, String remedy) {
+        String text = "";
         try {
-            return Optional.of(MAPPER.readValue(Files.readString(file), type));
-        } catch (java.nio.file.NoSuchFileException e) {
+            text = Files.readString(file);
+            T value = MAPPER.readValue(text, type);
+            if (value == null) {
+                throw damaged(file, "it holds nothing", remedy, null);
+            }
+            return Optional.of(value);
+        } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (CharacterCodingException e) {
+            throw damaged(file, "it is not text", remedy, e);
+        } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
+            String reason = text.isBlank()
+                    ? "it is empty"
+                    : place == null || place.getLineNr() < 1
+                            ? "something is missing in it"
+                            : "line " + place.getLineNr() + " cannot be read";
+            throw damaged(file, reason, remedy, e);
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + file, e);
         }
+    }
+
+    private static TidewaterException damaged(Path file, String reason, String remedy, @Nullable Exception cause) {
+        return new TidewaterException(ErrorCode.RESOURCE, "file \"" + file + "\" is damaged: " + reason, remedy, cause);
     }
 
     /** Replaces {@code file} whole or not at all, readable by its owner only; on disk when this returns. */

@@ -157,8 +157,8 @@ final class KafkaTopic implements AutoCloseable {
     private TidewaterException unreachable(Exception cause) {
         return new TidewaterException(
                 ErrorCode.UNREACHABLE,
-                "Kafka at " + bootstrapServers + " does not answer",
-                "start the stack with: tidewater up",
+                "no Kafka broker answers at \"" + bootstrapServers + "\"",
+                "check the address, and that a broker listens there; the local stack's: tidewater status",
                 cause);
     }
 

@@ -4,8 +4,11 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Spreads records evenly over time. */
+/** Spreads records evenly over time. Time that was lost, to a connection or a broker that was away, is not made up for. */
 final class Pacer {
+    /** A delay up to this is a timer's, and is made up for: else the rate would never be reached. */
+    private static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final OptionalDouble rate;
     private final LongSupplier nanoTime;
     private final Pause pause;
@@ -28,7 +31,7 @@ final class Pacer {
         this.pause = pause;
     }
 
-    /** Returns when the next record is due: the first at once, record {@code n} {@code (n - 1) / rate} seconds later. */
+    /** Returns when the next record is due: the first at once, each other {@code 1 / rate} seconds after the one before. */
     void awaitTurn() throws InterruptedException {
         if (rate.isEmpty()) {
             return;
@@ -36,11 +39,13 @@ final class Pacer {
         if (passed == 0) {
             begun = nanoTime.getAsLong();
         }
-        long due = begun + (long) (passed * TimeUnit.SECONDS.toNanos(1) / rate.getAsDouble());
+        double interval = TimeUnit.SECONDS.toNanos(1) / rate.getAsDouble();
+        long wait = begun + (long) (passed * interval) - nanoTime.getAsLong();
         passed++;
-        long wait = due - nanoTime.getAsLong();
         if (wait > 0) {
             pause.nanos(wait);
+        } else if (wait < -TOLERANCE) {
+            begun -= wait;
         }
     }
 }

@@ -145,7 +145,7 @@ public final class SchemaRegistry implements SchemaStore {
         return new TidewaterException(
                 ErrorCode.UNREACHABLE,
                 "the schema registry at " + base + " " + what,
-                "start the stack with: tidewater up",
+                "check the address, and that a registry listens there; the local stack's: tidewater status",
                 cause);
     }
 

@@ -17,9 +17,41 @@ final class CatalogErrors {
     private static final Pattern EXISTS =
             Pattern.compile("(Table|Database|Catalog)(?: \\(or view\\))? '?(\\S+?)'? already exists");
 
+    private static final Pattern NOT_TO_SHOW = Pattern.compile(
+            "(?:Tables or views with the|Table with) identifier ['`](.+?)['`] (?:doesn't|does not) exist");
+    private static final Pattern NO_BESIDE = Pattern.compile("Illegal table name:\\s*(\\S+)");
+    private static final Pattern NO_DATABASE_TO_SHOW = Pattern.compile("Database '\\w+'\\.'(.+?)' doesn't exist");
+    private static final Pattern NO_CURRENT = Pattern.compile("^Database default does not exist");
+
     private CatalogErrors() {}
 
     static Optional<Finding> read(PlannerFault fault) {
+        return (fault.isQuery() ? inQuery(fault) : Optional.<Finding>empty()).or(() -> inScript(fault));
+    }
+
+    /** What SHOW and DESCRIBE are told, and what Iceberg says of a table beside a table that it does not have. */
+    private static Optional<Finding> inQuery(PlannerFault fault) {
+        return fault.find(NOT_TO_SHOW)
+                .map(match -> match.group(1).replace("`", "").replaceFirst("^" + Session.LAKE + "\\.", ""))
+                .map(name -> fault.notInLake(
+                        fault.whereNamed(name), fault.names().lake().missingTable(name)))
+                .or(() -> fault.find(NO_BESIDE)
+                        .map(match -> fault.nameEndingIn(match.group(1)))
+                        .map(name -> fault.notInLake(
+                                fault.whereNamed(name), fault.names().lake().missingTable(name))))
+                .or(() -> fault.find(NO_DATABASE_TO_SHOW)
+                        .map(match -> fault.notInLake(
+                                fault.whereNamed(match.group(1)),
+                                fault.names().lake().missingDatabase(match.group(1)))))
+                .or(() -> fault.find(NO_CURRENT)
+                        .map(match -> fault.notInLake(
+                                fault.statement().start(),
+                                fault.names()
+                                        .lake()
+                                        .unnamedDatabase(fault.statement().normalised()))));
+    }
+
+    private static Optional<Finding> inScript(PlannerFault fault) {
         return fault.find(NO_TABLE)
                 .map(m -> Optional.ofNullable(m.group(1)).orElse(String.valueOf(m.group(2))))
                 .map(name -> missing(fault, "table", name))

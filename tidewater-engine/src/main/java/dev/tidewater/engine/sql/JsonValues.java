@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -45,7 +47,7 @@ final class JsonValues {
         }
         if (value instanceof Map<?, ?> map) {
             ObjectNode object = NODES.objectNode();
-            map.forEach((key, entry) -> object.set(String.valueOf(key), of(entry)));
+            map.forEach((key, entry) -> object.set(key == null ? "null" : text(key), of(entry)));
             return object;
         }
         if (value.getClass().isArray()) {
@@ -55,8 +57,18 @@ final class JsonValues {
             }
             return array;
         }
-        // Times print as ISO-8601.
-        return NODES.textNode(value.toString());
+        return NODES.textNode(text(value));
+    }
+
+    /**
+     * Times as ISO-8601, always with seconds, and with three, six or nine digits of a second where there are any:
+     * {@code 2026-03-01T09:00:00}, {@code 2026-03-01T09:00:00.250}.
+     */
+    private static String text(Object value) {
+        boolean withoutSeconds =
+                value instanceof LocalDateTime moment && moment.getSecond() == 0 && moment.getNano() == 0
+                        || value instanceof LocalTime time && time.getSecond() == 0 && time.getNano() == 0;
+        return withoutSeconds ? value + ":00" : value.toString();
     }
 
     private static JsonNode ofNumber(Number number) {

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Bounded answers from the lake: each a batch job on the session's cluster, planned here by a planner that stays warm. */
 public final class LakeQuery {
-    private static final Set<Kind> ANSWERS = EnumSet.of(Kind.SELECT, Kind.SHOW, Kind.DESCRIBE, Kind.EXPLAIN);
+    static final Set<Kind> ANSWERS = EnumSet.of(Kind.SELECT, Kind.SHOW, Kind.DESCRIBE, Kind.EXPLAIN);
     /** As errors call a query that stands in no file. */
-    private static final String SOURCE = "query";
+    static final String SOURCE = "query";
 
     private final SessionConfig config;
     /** One thread for all: Calcite keeps part of a planner in a thread-local, and it is not there in another thread. */
@@ -64,7 +64,7 @@ public final class LakeQuery {
     private QueryResult answer(String sql, int limit) {
         long began = System.nanoTime();
         SqlScript script = SqlScript.parse(SOURCE, sql);
-        SqlStatement statement = onlyStatement(script);
+        SqlStatement statement = MetadataTables.quote(onlyStatement(script));
         return Session.inFlink(() -> {
             TableEnvironment environment = environment();
             TableResult result;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotEmptyException;
@@ -35,16 +36,16 @@ public final class LakeTables {
         });
     }
 
-    /** Drops the tables and databases that are new, named in {@code script}, and have never held a row. */
-    public void dropNewcomersNamedIn(String script) {
+    /** Drops the tables and databases that are new, have a name that {@code named} accepts, and never held a row. */
+    public void dropNewcomers(Predicate<String> named) {
         list(lake).forEach((database, tables) -> {
             Set<String> old = tablesByDatabase.getOrDefault(database, Set.of());
             tables.stream()
-                    .filter(table -> !old.contains(table) && script.contains(table))
+                    .filter(table -> !old.contains(table) && named.test(table))
                     .map(table -> new ObjectPath(database, table))
                     .filter(this::isEmpty)
                     .forEach(this::drop);
-            if (!tablesByDatabase.containsKey(database) && script.contains(database)) {
+            if (!tablesByDatabase.containsKey(database) && named.test(database)) {
                 drop(database);
             }
         });

@@ -26,6 +26,10 @@ final class OptionErrors {
     private static final Pattern ONE_OF = Pattern.compile("Expected one of: \\[+([^\\]]*)]");
     private static final Pattern NO_FORMAT = Pattern.compile("Could not find required (?:scan|sink) format '([^']+)'");
     private static final Pattern NO_CONNECTOR = Pattern.compile("do not contain an option key '([^']+)'");
+    private static final Pattern NO_TOPIC =
+            Pattern.compile("(?i)^Either '?topic'? or '?topic[- ]pattern'? must be set");
+    private static final Pattern DEMANDED = Pattern.compile(
+            "^'?([\\w.-]+)'? (?:is required in '[^']+' (?:startup|bounded) mode but missing|must be specified when using)");
     private static final Pattern NO_KEY = Pattern.compile("'([\\w-]+)' tables require to define a PRIMARY KEY");
     private static final Pattern ONE_WAY = Pattern.compile(
             "Connector '([^']+)' can only be used as a (source|sink)\\. It cannot be used as a (source|sink)");
@@ -35,6 +39,11 @@ final class OptionErrors {
             Map.entry("connector", "kafka"),
             Map.entry("properties.bootstrap.servers", "kafka:9092"),
             Map.entry("topic", "orders"),
+            Map.entry("scan.startup.timestamp-millis", "1767225600000"),
+            Map.entry("scan.startup.specific-offsets", "partition:0,offset:42"),
+            Map.entry("scan.bounded.timestamp-millis", "1767225600000"),
+            Map.entry("scan.bounded.specific-offsets", "partition:0,offset:42"),
+            Map.entry("sink.transactional-id-prefix", "orders"),
             Map.entry("format", "json"),
             Map.entry("key.format", "json"),
             Map.entry("value.format", "json"),
@@ -76,6 +85,8 @@ final class OptionErrors {
                 .or(() -> fault.find(INVALID).map(errors::invalid))
                 .or(() -> fault.find(NO_FORMAT).map(errors::noFormat))
                 .or(() -> fault.find(NO_CONNECTOR).map(match -> errors.lacking(List.of(match.group(1)))))
+                .or(() -> fault.find(NO_TOPIC).map(match -> errors.lacking(List.of("topic"))))
+                .or(() -> fault.find(DEMANDED).map(match -> errors.lacking(List.of(match.group(1)))))
                 .or(() -> fault.find(NO_KEY).map(errors::noKey))
                 .or(() -> fault.find(ONE_WAY).map(errors::oneWay))
                 .or(() -> errors.name.isEmpty() ? Optional.empty() : errors.other());

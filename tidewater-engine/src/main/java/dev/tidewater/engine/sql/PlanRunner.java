@@ -1,5 +1,7 @@
 package dev.tidewater.engine.sql;
 
+import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.TidewaterException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,11 @@ public final class PlanRunner {
         NO_CLAIM
     }
 
-    /** Returns once the cluster has accepted the job. */
+    /**
+     * Returns once the cluster has accepted the job.
+     *
+     * @throws TidewaterException (NOT_READY) if it could not be submitted, or the answer was lost
+     */
     public static void submit(SessionConfig config, Submission submission) {
         Map<String, String> options = new TreeMap<>(submission.options());
         options.put("pipeline.name", submission.name());
@@ -44,15 +50,23 @@ public final class PlanRunner {
             options.put(
                     "execution.state-recovery.claim-mode", submission.claim().name());
         });
-        Session.inFlink(() -> {
-            TableEnvironment environment = Session.streaming(config.with(options));
-            submission.preamble().forEach(environment::executeSql);
-            return environment
-                    .loadPlan(PlanReference.fromJsonString(submission.plan()))
-                    .execute()
-                    .getJobClient()
-                    .map(JobClient::getJobID)
-                    .orElseThrow();
-        });
+        try {
+            Session.inFlink(() -> {
+                TableEnvironment environment = Session.streaming(config.with(options));
+                submission.preamble().forEach(environment::executeSql);
+                return environment
+                        .loadPlan(PlanReference.fromJsonString(submission.plan()))
+                        .execute()
+                        .getJobClient()
+                        .map(JobClient::getJobID)
+                        .orElseThrow();
+            });
+        } catch (RuntimeException e) {
+            throw new TidewaterException(
+                    ErrorCode.NOT_READY,
+                    "pipeline \"" + submission.name() + "\" could not be submitted: " + Planning.rootMessage(e),
+                    "the whole story: tidewater logs supervisor",
+                    e);
+        }
     }
 }

@@ -16,6 +16,16 @@ record PlannerFault(List<String> messages, SqlStatement statement, SqlScript scr
         messages = List.copyOf(messages);
     }
 
+    /** Whether the statement asks the lake: every name in it is one of the lake's. */
+    boolean isQuery() {
+        return script.statements().size() == 1 && LakeQuery.ANSWERS.contains(statement.kind());
+    }
+
+    /** At the place where a name is used that the lake does not have. */
+    Finding notInLake(SqlPosition position, LakeNames.Explanation explanation) {
+        return finding(SqlRules.NAME, position, explanation.message(), explanation.hint());
+    }
+
     /** The first match in the outermost message that has one. */
     Optional<MatchResult> find(Pattern pattern) {
         for (String message : messages) {
@@ -60,6 +70,18 @@ record PlannerFault(List<String> messages, SqlStatement statement, SqlScript scr
                 .findFirst()
                 .map(this::beginning)
                 .orElse(statement.start());
+    }
+
+    /** The dotted name in the statement that ends in a part; the part alone if there is none. */
+    String nameEndingIn(String last) {
+        List<SqlToken> tokens = statement.tokens();
+        int at = tokenNamed(last).map(tokens::indexOf).orElse(-1);
+        StringBuilder name = new StringBuilder(last);
+        while (at >= 2 && tokens.get(at - 1).isSymbol('.') && tokens.get(at - 2).isName()) {
+            at -= 2;
+            name.insert(0, tokens.get(at).value() + ".");
+        }
+        return name.toString();
     }
 
     /** Of a dotted name its first part. */

@@ -33,7 +33,7 @@ public final class PlannerMessage {
     }
 
     /** @param names that exist beside those the script itself creates */
-    public static PlannerMessage of(SqlScript script, PlannerNames names) {
+    static PlannerMessage of(SqlScript script, PlannerNames names) {
         return new PlannerMessage(script, names.and(script));
     }
 

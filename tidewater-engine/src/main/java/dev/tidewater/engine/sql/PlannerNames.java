@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Names that a user may have meant when an error says that a name is unknown. Each list may be empty. */
-public record PlannerNames(List<String> columns, List<String> tables, List<String> functions) {
-    public static final PlannerNames NONE = new PlannerNames(List.of(), List.of(), List.of());
+record PlannerNames(List<String> columns, List<String> tables, List<String> functions, LakeNames lake) {
+    static final PlannerNames NONE = new PlannerNames(List.of(), List.of(), List.of(), LakeNames.NONE);
 
-    public PlannerNames {
+    PlannerNames {
         columns = List.copyOf(columns);
         tables = List.copyOf(tables);
         functions = List.copyOf(functions);
@@ -26,7 +26,7 @@ public record PlannerNames(List<String> columns, List<String> tables, List<Strin
                 default -> {}
             }
         }
-        return new PlannerNames(allColumns, allTables, functions);
+        return new PlannerNames(allColumns, allTables, functions, lake);
     }
 
     /** The names at the beginning of each definition in the outer parentheses before WITH. */

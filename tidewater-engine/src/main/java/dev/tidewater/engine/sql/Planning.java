@@ -4,7 +4,9 @@ import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.Finding;
 import dev.tidewater.model.TidewaterException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.table.api.TableEnvironment;
 
 /** Turns what Flink throws at a statement into findings that point into the user's script. */
@@ -14,7 +16,7 @@ final class Planning {
     /** What {@code cause}, thrown while Flink had {@code statement}, means to the user. */
     static TidewaterException failure(
             TableEnvironment environment, SqlScript script, SqlStatement statement, RuntimeException cause) {
-        PlannerNames names = new PlannerNames(List.of(), knownTables(environment), List.of());
+        PlannerNames names = new PlannerNames(List.of(), knownTables(environment), List.of(), lake(environment));
         Finding finding = PlannerMessage.of(script, names).explain(messages(cause), statement);
         return broken(script.file(), List.of(finding), cause);
     }
@@ -50,7 +52,8 @@ final class Planning {
     }
 
     private static String headline(String file, List<Finding> findings) {
-        return "\"" + file + "\" has " + (findings.size() == 1 ? "an error" : findings.size() + " errors");
+        String subject = file.equals(LakeQuery.SOURCE) ? "the query" : "\"" + file + "\"";
+        return subject + " has " + (findings.size() == 1 ? "an error" : findings.size() + " errors");
     }
 
     private static List<String> messages(Throwable failure) {
@@ -62,6 +65,16 @@ final class Planning {
             }
         }
         return messages;
+    }
+
+    private static LakeNames lake(TableEnvironment environment) {
+        Map<String, List<String>> tables = new HashMap<>();
+        environment
+                .getCatalog(Session.LAKE)
+                .ifPresent(lake -> lake.listDatabases()
+                        .forEach(database ->
+                                tables.put(database, List.of(environment.listTables(Session.LAKE, database)))));
+        return new LakeNames(tables);
     }
 
     private static List<String> knownTables(TableEnvironment environment) {

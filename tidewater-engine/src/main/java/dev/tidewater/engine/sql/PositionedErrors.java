@@ -157,6 +157,11 @@ final class PositionedErrors {
 
     private Finding object(MatchResult match) {
         String written = written(match.group(1));
+        if (fault.isQuery()
+                || (written.startsWith(Session.LAKE + ".")
+                        && !fault.names().lake().equals(LakeNames.NONE))) {
+            return fault.notInLake(position, fault.names().lake().missingTable(written));
+        }
         if (!PlannerFault.last(written).equals(match.group(1))) {
             return name(
                     "table \"%s\" does not exist: there is no \"%s\"".formatted(written, match.group(1)),

@@ -1,6 +1,7 @@
 package dev.tidewater.engine.sql;
 
 import dev.tidewater.model.Finding;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,13 +23,29 @@ public record SqlScript(String file, String text, List<SqlStatement> statements,
         return new ScriptParser(file, text).parse();
     }
 
-    /** The last statement that creates a thing of this name; of a dotted name only the last part counts. */
+    /**
+     * The last statement that creates a thing of this name. One that writes the name in the same way comes before one that
+     * writes the end of it, and this before one that only shares the last part.
+     */
     public Optional<SqlStatement> creating(String name) {
-        String last = name.substring(name.lastIndexOf('.') + 1);
+        List<String> wanted = List.of(name.split("\\."));
         return statements.stream()
-                .filter(statement ->
-                        statement.createdName().filter(last::equals).isPresent())
-                .reduce((earlier, later) -> later);
+                .filter(statement -> !statement.createdPath().isEmpty() && likeness(statement, wanted) > 0)
+                .max(Comparator.comparingInt((SqlStatement statement) -> likeness(statement, wanted))
+                        .thenComparing(statements::indexOf));
+    }
+
+    /** 3, 2 or 1 in the order of {@link #creating}, 0 for another thing. */
+    private static int likeness(SqlStatement statement, List<String> wanted) {
+        List<String> path = statement.createdPath();
+        if (path.equals(wanted)) {
+            return 3;
+        }
+        int shared = wanted.size() - path.size();
+        if (shared > 0 && path.equals(wanted.subList(shared, wanted.size()))) {
+            return 2;
+        }
+        return path.get(path.size() - 1).equals(wanted.get(wanted.size() - 1)) ? 1 : 0;
     }
 
     /** The statements without comments and layout, so that two scripts that differ in nothing else are equal. */

@@ -67,7 +67,12 @@ public record SqlStatement(String file, SqlPosition start, Kind kind, String ori
 
     /** The last part of the name that a CREATE statement gives, without quotes. */
     public Optional<String> createdName() {
-        return StatementKinds.createdName(this);
+        List<String> path = createdPath();
+        return path.isEmpty() ? Optional.empty() : Optional.of(path.get(path.size() - 1));
+    }
+
+    List<String> createdPath() {
+        return StatementKinds.createdPath(this);
     }
 
     /** The original without comments and layout. */

@@ -1,6 +1,7 @@
 package dev.tidewater.engine.sql;
 
 import dev.tidewater.engine.sql.SqlStatement.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,9 +84,10 @@ final class StatementKinds {
         };
     }
 
-    static Optional<String> createdName(SqlStatement statement) {
+    /** The dotted name that a CREATE statement gives, part by part; empty for any other. */
+    static List<String> createdPath(SqlStatement statement) {
         if (!statement.kind().name().startsWith("CREATE_")) {
-            return Optional.empty();
+            return List.of();
         }
         List<SqlToken> tokens = statement.tokens();
         int at = created(tokens, 1) + 1;
@@ -95,13 +97,13 @@ final class StatementKinds {
                         || tokens.get(at).is("EXISTS"))) {
             at++;
         }
-        Optional<String> name = Optional.empty();
+        List<String> path = new ArrayList<>();
         while (at < tokens.size() && tokens.get(at).isName()) {
-            name = Optional.of(tokens.get(at).value());
+            path.add(tokens.get(at).value());
             boolean more = at + 1 < tokens.size() && tokens.get(at + 1).isSymbol('.');
             at = more ? at + 2 : tokens.size();
         }
-        return name;
+        return path;
     }
 
     private static Kind created(List<SqlToken> tokens) {

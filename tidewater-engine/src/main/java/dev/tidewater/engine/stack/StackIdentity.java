@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,9 @@ public record StackIdentity(Map<StackPort, Integer> ports, String accessKey, Str
 
     public StackIdentity {
         ports = Map.copyOf(ports);
+        Objects.requireNonNull(accessKey);
+        Objects.requireNonNull(secretKey);
+        Objects.requireNonNull(token);
     }
 
     public int port(StackPort port) {
@@ -54,7 +58,7 @@ public record StackIdentity(Map<StackPort, Integer> ports, String accessKey, Str
      * @param wanted ports that the project fixes; they win over those kept
      */
     public static StackIdentity loadOrCreate(StackLayout layout, Map<StackPort, Integer> wanted) {
-        Optional<StackIdentity> kept = Json.readFile(layout.identityFile(), StackIdentity.class);
+        Optional<StackIdentity> kept = load(layout);
         Map<StackPort, Integer> ports = new EnumMap<>(StackPort.class);
         kept.ifPresent(identity -> ports.putAll(identity.ports()));
         ports.putAll(wanted);
@@ -68,9 +72,17 @@ public record StackIdentity(Map<StackPort, Integer> ports, String accessKey, Str
         return identity;
     }
 
-    /** The identity of a stack that has been up before; empty if it never was. */
+    /**
+     * The identity of a stack that has been up before; empty if it never was.
+     *
+     * @throws TidewaterException (RESOURCE) if its file is damaged
+     */
     public static Optional<StackIdentity> load(StackLayout layout) {
-        return Json.readFile(layout.identityFile(), StackIdentity.class);
+        return Json.readFile(
+                layout.identityFile(),
+                StackIdentity.class,
+                "stop the stack if it is up (tidewater down), delete the file, and tidewater up makes new ports and keys;"
+                        + " no data is lost");
     }
 
     /** Forgets the ports of a stack that is down, so that the next {@code up} chooses free ones. */

@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StartingPointTest {
-    private static final Attempt FIRST = new Attempt("first", Optional.empty(), Instant.EPOCH);
-    private static final Attempt SECOND = new Attempt("second", Optional.of("chk-of-first"), Instant.EPOCH);
+    private static final Attempt FIRST = new Attempt("first", Optional.empty(), Instant.EPOCH, Optional.empty());
+    private static final Attempt SECOND =
+            new Attempt("second", Optional.of("chk-of-first"), Instant.EPOCH, Optional.empty());
 
     @Test
     void beginsWithoutStateWhenNoJobEverCompletedACheckpoint() {
@@ -32,7 +33,7 @@ class StartingPointTest {
 
     @Test
     void looksAtTheJobBeforeIfTheCurrentOneStartedWithoutStateAndNeverCheckpointed() {
-        Attempt lost = new Attempt("lost", Optional.empty(), Instant.EPOCH);
+        Attempt lost = new Attempt("lost", Optional.empty(), Instant.EPOCH, Optional.empty());
         assertThat(start(running(FIRST, lost), Map.of(), Map.of("first", "chk-1")))
                 .contains("chk-1");
     }
@@ -51,7 +52,8 @@ class StartingPointTest {
 
     @Test
     void forgetsTheSavepointOnceThePipelineRunsAgain() {
-        PipelineRecord again = running(FIRST).stopping("folder").withAttempt(SECOND);
+        PipelineRecord again =
+                running(FIRST).stopping("folder").withAttempt("second", Optional.of("savepoint"), Instant.EPOCH);
         assertThat(start(again, Map.of("folder", "savepoint"), Map.of("second", "chk-2")))
                 .contains("chk-2");
     }
@@ -60,15 +62,74 @@ class StartingPointTest {
     void remembersTheLastTwentyAttempts() {
         PipelineRecord pipeline = running(FIRST);
         for (int i = 0; i < 30; i++) {
-            pipeline = pipeline.withAttempt(new Attempt("job-" + i, Optional.of("chk"), Instant.EPOCH));
+            pipeline = pipeline.withAttempt("job-" + i, Optional.of("chk"), Instant.EPOCH);
         }
         assertThat(pipeline.attempts()).hasSize(20);
         assertThat(pipeline.current().jobId()).isEqualTo("job-29");
     }
 
+    @Test
+    void findsTheCheckpointOfAJobThatCameUpThoughItsSubmissionSeemedToFail() {
+        PipelineRecord refused = running(FIRST)
+                .withAttempt("second", Optional.of("chk-1"), Instant.EPOCH)
+                .refused("no answer", Instant.EPOCH)
+                .withAttempt("third", Optional.of("chk-1"), Instant.EPOCH)
+                .refused("no answer", Instant.EPOCH);
+
+        assertThat(start(refused, Map.of(), Map.of("first", "chk-1", "second", "chk-2")))
+                .contains("chk-2");
+        assertThat(start(refused, Map.of(), Map.of("first", "chk-1"))).contains("chk-1");
+    }
+
+    @Test
+    void doesNotPushOutHistoryHoweverOftenASubmissionFails() {
+        PipelineRecord pipeline = running(FIRST, SECOND);
+        for (int i = 1; i <= 50; i++) {
+            pipeline = pipeline.withAttempt("job-" + i, Optional.of("chk-2"), Instant.EPOCH)
+                    .refused("no such table", Instant.ofEpochSecond(i));
+        }
+
+        assertThat(pipeline.attempts()).hasSize(3).startsWith(FIRST, SECOND);
+        Refusals refusals = pipeline.current().refused().orElseThrow();
+        assertThat(refusals.describe()).isEqualTo("no such table (50 times, last at 1970-01-01T00:00:50Z)");
+        assertThat(refusals.jobIds()).hasSize(20).contains("job-31", "job-50").doesNotContain("job-30");
+    }
+
+    @Test
+    void keepsASubmissionThatFailedFromAnotherStartingPointApart() {
+        PipelineRecord pipeline = running(FIRST)
+                .withAttempt("second", Optional.of("chk-1"), Instant.EPOCH)
+                .refused("no answer", Instant.EPOCH)
+                .withAttempt("third", Optional.of("chk-of-second"), Instant.EPOCH);
+
+        assertThat(pipeline.attempts()).extracting(Attempt::jobId).containsExactly("first", "second", "third");
+        assertThat(pipeline.current().refused()).isEmpty();
+    }
+
+    @Test
+    void triesAgainAfterAPauseThatGrowsToHalfAMinute() {
+        Instant failed = Instant.ofEpochSecond(1_000);
+        Refusals once = new Refusals("no", 1, failed, List.of("a"));
+        Refusals often = new Refusals("no", 40, failed, List.of("a"));
+
+        assertThat(once.due(failed.plusMillis(999))).isFalse();
+        assertThat(once.due(failed.plusSeconds(1))).isTrue();
+        assertThat(often.due(failed.plusSeconds(29))).isFalse();
+        assertThat(often.due(failed.plusSeconds(30))).isTrue();
+        assertThat(often.due(failed.minusSeconds(3600)))
+                .as("the clock was set back")
+                .isTrue();
+    }
+
     private static PipelineRecord running(Attempt... attempts) {
         return new PipelineRecord(
-                "orders", "orders.sql", List.of("INSERT"), Desired.RUNNING, List.of(attempts), Optional.empty());
+                "orders",
+                "orders.sql",
+                List.of("INSERT"),
+                "plan-1.json",
+                Desired.RUNNING,
+                List.of(attempts),
+                Optional.empty());
     }
 
     private static Optional<String> start(

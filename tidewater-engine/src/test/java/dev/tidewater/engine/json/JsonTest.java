@@ -3,6 +3,8 @@ package dev.tidewater.engine.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidewater.model.TidewaterException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonTest {
     record Sample(String jobId, Optional<String> restoredFrom, Instant startedAt, Duration took) {}
@@ -49,6 +53,37 @@ class JsonTest {
     @Test
     void findsNothingInAFileThatIsNotThere() {
         assertThat(Json.readFile(folder.resolve("none.json"), Sample.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "!!|it is empty",
+                "!{ \"job-id\": \"a!|line 1 cannot be read",
+                "null|it holds nothing",
+                "[1]|line 1 cannot be read"
+            })
+    void namesAFileThatIsDamaged(String content, String reason) throws IOException {
+        Path file = Files.writeString(folder.resolve("state.json"), content);
+
+        assertThatThrownBy(() -> Json.readFile(file, Sample.class, "restore it"))
+                .hasMessage("file \"" + file + "\" is damaged: " + reason)
+                .isInstanceOfSatisfying(TidewaterException.class, e -> {
+                    assertThat(e.code().exitCode()).isEqualTo(3);
+                    assertThat(e.hint()).isEqualTo("restore it");
+                });
+    }
+
+    @Test
+    void namesAFileThatIsNotText() throws IOException {
+        Path file = Files.write(folder.resolve("state.json"), new byte[] {(byte) 0xff, 0, (byte) 0xfe});
+
+        assertThatThrownBy(() -> Json.readFile(file, Sample.class))
+                .hasMessage("file \"" + file + "\" is damaged: it is not text")
+                .isInstanceOfSatisfying(
+                        TidewaterException.class, e -> assertThat(e.hint()).isEqualTo("delete it and try again"));
     }
 
     @Test

@@ -144,8 +144,9 @@ class ProduceIT {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(11));
         assertThat(error.code()).isEqualTo(ErrorCode.UNREACHABLE);
-        assertThat(error.message()).isEqualTo("Kafka at localhost:1 does not answer");
-        assertThat(error.hint()).isEqualTo("start the stack with: tidewater up");
+        assertThat(error.message()).isEqualTo("no Kafka broker answers at \"localhost:1\"");
+        assertThat(error.hint())
+                .isEqualTo("check the address, and that a broker listens there; the local stack's: tidewater status");
     }
 
     private static ProduceReport produce(ProduceRequest request) {

@@ -116,7 +116,8 @@ class SchemaRegistryIT {
 
         assertThat(error.code()).isEqualTo(ErrorCode.UNREACHABLE);
         assertThat(error.message()).isEqualTo("the schema registry at " + base + " does not answer");
-        assertThat(error.hint()).isEqualTo("start the stack with: tidewater up");
+        assertThat(error.hint())
+                .isEqualTo("check the address, and that a registry listens there; the local stack's: tidewater status");
     }
 
     private String base() {

@@ -157,7 +157,7 @@ class PlannerMessageTest {
     void pointsAtWhatTheValidatorReports(String sql, String message, String fault, String hint) {
         String word = message.contains(" to line ") ? "From line " : "At line ";
         SqlScript script = script(sql);
-        PlannerNames names = new PlannerNames(List.of(), List.of(), List.of("SUM", "MAX"));
+        PlannerNames names = new PlannerNames(List.of(), List.of(), List.of("SUM", "MAX"), LakeNames.NONE);
 
         Finding finding = PlannerMessage.of(script, names)
                 .explain(

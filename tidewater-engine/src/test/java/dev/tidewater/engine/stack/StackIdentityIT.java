@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.TidewaterException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StackIdentityIT {
     @TempDir
@@ -33,6 +37,23 @@ class StackIdentityIT {
         assertThat(second).isEqualTo(first);
         assertThat(first.ports().values()).doesNotHaveDuplicates().hasSize(StackPort.values().length);
         assertThat(first.secretKey()).hasSizeGreaterThan(30).matches("[A-Za-z0-9]+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"ports\": {\"kaf", "{\"ports\": {}}"})
+    void saysWhatToDoAboutADamagedFile(String content) throws IOException {
+        Files.createDirectories(layout.state());
+        Files.writeString(layout.identityFile(), content);
+
+        assertThatThrownBy(() -> StackIdentity.loadOrCreate(layout, Map.of()))
+                .hasMessageStartingWith("file \"" + layout.identityFile() + "\" is damaged: ")
+                .isInstanceOfSatisfying(TidewaterException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.RESOURCE);
+                    assertThat(e.hint())
+                            .isEqualTo(
+                                    "stop the stack if it is up (tidewater down), delete the file, and tidewater up makes"
+                                            + " new ports and keys; no data is lost");
+                });
     }
 
     @Test
