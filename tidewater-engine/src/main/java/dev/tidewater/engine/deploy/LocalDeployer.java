@@ -169,6 +169,10 @@ public final class LocalDeployer {
             PipelineRecord running = submit(project, planned, launch.startFrom(), Claim.NO_CLAIM);
             return new Launch(running, launch.plan(), launch.outcome(), launch.startFrom());
         } catch (TidewaterException e) {
+            if (e.code() == ErrorCode.OUTCOME_UNKNOWN) {
+                // Whether the job comes up or not: the record says that it should, and reconcile sees to it.
+                throw e;
+            }
             PipelineRecord tried = store.find(planned.name()).orElse(planned).refused(e.message(), clock.instant());
             store.save(tried);
             throw aftermath(tried, launch.outcome(), e);

@@ -22,8 +22,7 @@ final class LakeCatalog extends FlinkCatalog {
                 name,
                 FlinkCatalogFactory.DEFAULT_DATABASE_NAME,
                 Namespace.empty(),
-                // Nothing here is Hadoop's; its configuration is only carried along.
-                CatalogLoader.rest(name, new Configuration(false), properties),
+                loader(name, properties),
                 properties,
                 // A cached table would answer with yesterday's snapshot.
                 false,
@@ -32,6 +31,15 @@ final class LakeCatalog extends FlinkCatalog {
 
     static LakeCatalog of(String name, Map<String, String> properties) {
         return new LakeCatalog(name, properties);
+    }
+
+    /** A folder can be a lake, too: enough for whoever only plans. Nothing else is Hadoop's but the type that is carried along. */
+    private static CatalogLoader loader(String name, Map<String, String> properties) {
+        Configuration nothing = new Configuration(false);
+        return FlinkCatalogFactory.ICEBERG_CATALOG_TYPE_HADOOP.equals(
+                        properties.get(FlinkCatalogFactory.ICEBERG_CATALOG_TYPE))
+                ? CatalogLoader.hadoop(name, nothing, properties)
+                : CatalogLoader.rest(name, nothing, properties);
     }
 
     @Override

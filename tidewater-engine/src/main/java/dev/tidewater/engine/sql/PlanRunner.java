@@ -2,11 +2,16 @@ package dev.tidewater.engine.sql;
 
 import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.TidewaterException;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.CompiledPlan;
 import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.TableEnvironment;
 
@@ -39,7 +44,8 @@ public final class PlanRunner {
     /**
      * Returns once the cluster has accepted the job.
      *
-     * @throws TidewaterException (NOT_READY) if it could not be submitted, or the answer was lost
+     * @throws TidewaterException (NOT_READY) if it could not be submitted; (OUTCOME_UNKNOWN) if it was sent and the answer
+     *     was lost, so that the job may come up yet
      */
     public static void submit(SessionConfig config, Submission submission) {
         Map<String, String> options = new TreeMap<>(submission.options());
@@ -54,19 +60,48 @@ public final class PlanRunner {
             Session.inFlink(() -> {
                 TableEnvironment environment = Session.streaming(config.with(options));
                 submission.preamble().forEach(environment::executeSql);
-                return environment
-                        .loadPlan(PlanReference.fromJsonString(submission.plan()))
-                        .execute()
-                        .getJobClient()
-                        .map(JobClient::getJobID)
-                        .orElseThrow();
+                CompiledPlan plan = environment.loadPlan(PlanReference.fromJsonString(submission.plan()));
+                return execute(plan, submission.name());
             });
+        } catch (TidewaterException e) {
+            throw e;
         } catch (RuntimeException e) {
-            throw new TidewaterException(
-                    ErrorCode.NOT_READY,
-                    "pipeline \"" + submission.name() + "\" could not be submitted: " + Planning.rootMessage(e),
-                    "the whole story: tidewater logs supervisor",
-                    e);
+            throw refused(submission.name(), e);
         }
+    }
+
+    private static JobID execute(CompiledPlan plan, String name) {
+        try {
+            return plan.execute().getJobClient().map(JobClient::getJobID).orElseThrow();
+        } catch (RuntimeException e) {
+            if (answerWasLost(e)) {
+                throw new TidewaterException(
+                        ErrorCode.OUTCOME_UNKNOWN,
+                        "Flink did not say whether it has taken pipeline \"" + name + "\"",
+                        "see what became of it: tidewater ps",
+                        e);
+            }
+            throw refused(name, e);
+        }
+    }
+
+    private static TidewaterException refused(String name, RuntimeException cause) {
+        return new TidewaterException(
+                ErrorCode.NOT_READY,
+                "pipeline \"" + name + "\" could not be submitted: " + Planning.rootMessage(cause),
+                "the whole story: tidewater logs supervisor",
+                cause);
+    }
+
+    /** A connection that was never made has carried nothing; one that broke, or that waits, may have. */
+    static boolean answerWasLost(Throwable failure) {
+        boolean lost = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return false;
+            }
+            lost |= cause instanceof TimeoutException || cause instanceof IOException;
+        }
+        return lost;
     }
 }
