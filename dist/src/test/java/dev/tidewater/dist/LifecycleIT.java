@@ -5,6 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidewater.engine.stack.Endpoints;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -94,6 +101,33 @@ class LifecycleIT {
                                 "127.0.0.1",
                                 "0.0.0.0.0.0.0.0.0.0.255.255.127.0.0.1",
                                 "0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.1"));
+    }
+
+    @Test
+    void theObjectStoreShowsNothingToWhoHasNoKeys() throws IOException, InterruptedException {
+        project.write("pipelines/secret.sql", SmallProject.script("secret"));
+        SmallProject.produce(project, "secret", 1, 3);
+        run("secret");
+        numbersBecome("secret", 1, 3);
+        Path store = project.layout().data("s3");
+        List<String> paths = new ArrayList<>(List.of("", "lake", "lake?list-type=2", "flink?list-type=2"));
+        try (Stream<Path> objects = Files.walk(store.resolve("lake"))) {
+            objects.filter(Files::isRegularFile)
+                    .filter(object -> object.toString().matches(".*\\.(parquet|avro|json)"))
+                    .map(object -> store.relativize(object).toString())
+                    .forEach(paths::add);
+        }
+        project.tidewater("stop", "secret").exits(0);
+
+        assertThat(paths).anyMatch(path -> path.endsWith(".parquet")).anyMatch(path -> path.endsWith(".json"));
+        HttpClient client = HttpClient.newHttpClient();
+        for (String path : paths) {
+            URI uri = URI.create(endpoints.s3().endpoint() + "/" + path);
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(path).isEqualTo(403);
+            assertThat(answer.body()).as(path).contains("<Code>AccessDenied</Code>");
+        }
     }
 
     @Test

@@ -73,7 +73,11 @@ final class ControlServer implements AutoCloseable {
                 respond(exchange, 200, handler.answer(body));
             } catch (TidewaterException e) {
                 // The user gets a sentence; whoever has to find out more gets the whole story here.
-                LOG.info("{} answers no: {}", path, e.message(), e.getCause());
+                if (e.getCause() == null) {
+                    LOG.info("{} answers no: {}", path, e.message());
+                } else {
+                    LOG.info("{} answers no: {}", path, e.message(), e.getCause());
+                }
                 respond(exchange, 422, ErrorBody.of(e));
             } catch (Exception e) {
                 LOG.error("{} failed", path, e);
