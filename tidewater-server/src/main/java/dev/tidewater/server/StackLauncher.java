@@ -140,6 +140,10 @@ public final class StackLauncher {
             return ControlClient.connect(layout)
                     .map(client -> client.call(Call.STATUS, Map.of(), Duration.ofSeconds(10)));
         } catch (TidewaterException e) {
+            if (e.code() == ErrorCode.RESOURCE) {
+                // Its address or token is in a file that cannot be read: no answer will ever come.
+                throw e;
+            }
             return Optional.empty();
         }
     }
