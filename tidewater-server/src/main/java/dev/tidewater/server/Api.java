@@ -2,6 +2,7 @@ package dev.tidewater.server;
 
 import dev.tidewater.engine.deploy.LocalDeployer;
 import dev.tidewater.engine.deploy.LocalSessions;
+import dev.tidewater.engine.deploy.PipelineStatus;
 import dev.tidewater.engine.deploy.RunReport;
 import dev.tidewater.engine.json.Json;
 import dev.tidewater.engine.sql.LakeQuery;
@@ -55,7 +56,10 @@ final class Api {
         long resident =
                 services.stream().mapToLong(ServiceStatus::residentBytes).sum()
                         + ProcessMemory.residentBytes(ProcessHandle.current().pid());
-        return new StatusReport(phase(), stack.endpoints(), services, deployer.pipelines(), stack.problems(), resident);
+        Phase phase = phase();
+        // Nobody knows of any job before the first JobManager is up, and whoever waits for it asks often.
+        List<PipelineStatus> pipelines = phase == Phase.STARTING ? List.of() : deployer.pipelines();
+        return new StatusReport(phase, stack.endpoints(), services, pipelines, stack.problems(), resident);
     }
 
     private Phase phase() {

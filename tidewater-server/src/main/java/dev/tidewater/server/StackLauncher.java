@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 public final class StackLauncher {
     private static final Duration UP_TIMEOUT = Duration.ofSeconds(150);
     private static final Duration DOWN_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(80);
+    private static final Duration POLL = Duration.ofMillis(150);
 
     private final StackLayout layout;
     private final Consumer<String> progress;
