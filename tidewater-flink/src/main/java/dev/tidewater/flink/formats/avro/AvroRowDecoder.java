@@ -14,7 +14,6 @@ public final class AvroRowDecoder {
     private final RecordReader record;
     private final int arity;
     private final @Nullable GenericRowData reused;
-    private final Input in = new Input();
 
     private AvroRowDecoder(RecordReader record, int arity, @Nullable GenericRowData reused) {
         this.record = record;
@@ -38,9 +37,13 @@ public final class AvroRowDecoder {
      */
     public GenericRowData decode(byte[] bytes, int offset, int length) throws DecodeException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        GenericRowData row = reused == null ? new GenericRowData(arity) : reused;
-        row.setRowKind(RowKind.INSERT);
-        in.reset(bytes, offset, length);
+        GenericRowData row = reused;
+        if (row == null) {
+            row = new GenericRowData(arity);
+        } else {
+            row.setRowKind(RowKind.INSERT);
+        }
+        Input in = new Input(bytes, offset, length);
         record.fill(in, row);
         if (!in.isAtEnd()) {
             throw in.fault(DecodeException.Reason.TRAILING_BYTES, in.position());

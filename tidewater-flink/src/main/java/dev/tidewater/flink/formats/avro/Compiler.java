@@ -180,14 +180,12 @@ final class Compiler {
             Schema.Field field, @Nullable Object value, LogicalType column, List<Want> parts, Path path) {
         byte[] encoded = encode(field.schema(), value, path);
         Step step = step(Resolver.resolve(field.schema(), field.schema()), column, parts, path);
-        Input own = new Input();
-        own.reset(encoded, 0, encoded.length);
         try {
-            step.check(own);
+            step.check(new Input(encoded, 0, encoded.length));
         } catch (DecodeException e) {
             throw new IncompatibleSchemaException(path, "its default does not fit the column: " + e.getMessage());
         }
-        return new Step.Default(step, encoded, own);
+        return new Step.Default(step, encoded);
     }
 
     /** A value in the binary encoding. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cursor over one record in Avro's binary encoding. Every read is within bounds, and nothing is allocated from a length
  * that is not covered by bytes of the record.
+ *
+ * <p>There is one for each record. One for all would live in the old generation, and G1 pays for each reference that is
+ * stored there with a memory fence, which takes longer than the allocation.
  */
 final class Input {
     /** Of items that take no bytes, a record could claim any number; it may have this many in all. */
@@ -24,27 +27,30 @@ final class Input {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final byte[] NOTHING = new byte[0];
 
-    private byte[] bytes = NOTHING;
+    private static final VarHandle BIG_ENDIAN_LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final byte[] bytes;
+    private final int end;
     private int position;
-    private int end;
     private MemorySegment @Nullable [] segments;
     private long blockEnd;
     private int emptyItems;
     private int depth;
 
-    void reset(byte[] record, int offset, int length) {
+    Input(byte[] record, int offset, int length) {
         bytes = record;
         position = offset;
         end = offset + length;
-        segments = null;
-        emptyItems = 0;
-        depth = 0;
     }
 
     int position() {
         return position;
+    }
+
+    void seek(int to) {
+        position = to;
     }
 
     boolean isAtEnd() {
@@ -160,6 +166,13 @@ final class Input {
     /** A length that the bytes left can hold. */
     int readLength() throws DecodeException {
         int at = position;
+        if (at < end) {
+            int first = bytes[at];
+            if ((first & 0x81) == 0 && first >> 1 < end - at) {
+                position = at + 1;
+                return first >> 1;
+            }
+        }
         long length = readLong();
         if (length < 0) {
             throw fault(Reason.BAD_LENGTH, at);
@@ -176,12 +189,31 @@ final class Input {
         int at = position;
         validate(at, length);
         position = at + length;
+        return new BinaryStringData(segments(), at, length);
+    }
+
+    /** Where a text ends that starts here, if it is ASCII and its length takes one byte; -1 if not, or if it is damaged. */
+    int endOfPlainText(int at) {
+        if (at >= end) {
+            return -1;
+        }
+        int length = bytes[at];
+        int to = at + 1 + (length >> 1);
+        return (length & 0x81) == 0 && to <= end && Utf8.isAscii(bytes, at + 1, to) ? to : -1;
+    }
+
+    /** The text of which {@link #endOfPlainText} found the end. */
+    BinaryStringData textUpTo(int at, int to) {
+        return new BinaryStringData(segments(), at + 1, to - at - 1);
+    }
+
+    private MemorySegment[] segments() {
         MemorySegment[] wrapped = segments;
         if (wrapped == null) {
             wrapped = new MemorySegment[] {MemorySegmentFactory.wrap(bytes)};
             segments = wrapped;
         }
-        return new BinaryStringData(wrapped, at, length);
+        return wrapped;
     }
 
     /** Passes over text and answers its size in bytes. */
@@ -227,6 +259,9 @@ final class Input {
 
     /** A big-endian two's complement number of one to eight bytes. */
     long unscaled(int at, int length) {
+        if (at + Long.BYTES <= bytes.length) {
+            return (long) BIG_ENDIAN_LONG.get(bytes, at) >> (Byte.SIZE * (Long.BYTES - length));
+        }
         long value = bytes[at];
         for (int i = 1; i < length; i++) {
             value = (value << Byte.SIZE) | (bytes[at + i] & 0xFF);

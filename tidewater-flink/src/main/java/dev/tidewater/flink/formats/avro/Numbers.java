@@ -69,7 +69,7 @@ final class Numbers {
         }
 
         @Override
-        public void check(Input in) throws DecodeException {
+        public final void check(Input in) throws DecodeException {
             number(in);
         }
     }

@@ -128,11 +128,10 @@ interface Step extends Checker {
     }
 
     /** A field that the writer does not have. It is decoded anew for each row, since rows may be changed. */
-    record Default(Step step, byte[] encoded, Input own) implements Step {
+    record Default(Step step, byte[] encoded) implements Step {
         @Override
         public void fill(Input in, GenericRowData row) throws DecodeException {
-            own.reset(encoded, 0, encoded.length);
-            step.fill(own, row);
+            step.fill(new Input(encoded, 0, encoded.length), row);
         }
 
         @Override

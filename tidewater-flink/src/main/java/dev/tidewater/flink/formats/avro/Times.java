@@ -77,13 +77,14 @@ final class Times {
     }
 
     /** TIME, which Flink holds in milliseconds of the day whatever its precision. */
-    static final class OfTime extends Whole {
+    static final class OfTime extends ValueReader {
+        private final Wire wire;
         private final long perDay;
         private final long perMilli;
         private final long step;
 
         OfTime(Wire wire, Unit unit, int precision) {
-            super(wire);
+            this.wire = wire;
             this.perDay = SECONDS_PER_DAY * unit.perSecond();
             this.perMilli = unit.perSecond() / 1_000;
             this.step = unit.perStep(precision);
@@ -102,7 +103,7 @@ final class Times {
 
         private long timeOfDay(Input in) throws DecodeException {
             int at = in.position();
-            long value = number(in);
+            long value = wire == Wire.INT ? in.readInt() : in.readLong();
             if (value < 0 || value >= perDay) {
                 throw in.fault(Reason.BAD_TIME, at);
             }

@@ -77,15 +77,24 @@ final class Unions {
             this.value = value;
         }
 
+        boolean isOfStrings() {
+            return value instanceof Texts.OfString;
+        }
+
+        /** Reads the branch; the value follows if it is not null. */
+        boolean isNull(Input in) throws DecodeException {
+            return Unions.isNull(in, nullIndex, nulls);
+        }
+
         @Override
         @Nullable
         Object read(Input in) throws DecodeException {
-            return isNull(in, nullIndex, nulls) ? null : value.read(in);
+            return isNull(in) ? null : value.read(in);
         }
 
         @Override
         public void check(Input in) throws DecodeException {
-            if (!isNull(in, nullIndex, nulls)) {
+            if (!isNull(in)) {
                 value.check(in);
             }
         }

@@ -16,20 +16,24 @@ final class Utf8 {
 
     /** The index of the first byte of the first malformed character, or {@code to} if all is well. */
     static int validUntil(byte[] bytes, int from, int to) {
-        int at = from;
-        for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            if (((long) LONG.get(bytes, at) & HIGH_BITS) != 0) {
-                return validCharactersUntil(bytes, at, to);
+        return isAscii(bytes, from, to) ? to : validCharactersUntil(bytes, from, to);
+    }
+
+    /** Never true for what is not ASCII. Of no text at all, and of one near an end of a short array, it may be false. */
+    static boolean isAscii(byte[] bytes, int from, int to) {
+        int size = to - from;
+        if (size > Long.BYTES) {
+            long high = (long) LONG.get(bytes, to - Long.BYTES);
+            for (int at = from; at + Long.BYTES < to; at += Long.BYTES) {
+                high |= (long) LONG.get(bytes, at);
             }
+            return (high & HIGH_BITS) == 0;
         }
-        if (at == to) {
-            return to;
+        int others = Byte.SIZE * (Long.BYTES - size);
+        if (from + Long.BYTES <= bytes.length) {
+            return (((long) LONG.get(bytes, from) << others) & HIGH_BITS) == 0;
         }
-        if (at + Long.BYTES <= bytes.length) {
-            long ours = HIGH_BITS >>> (Long.SIZE - Byte.SIZE * (to - at));
-            return ((long) LONG.get(bytes, at) & ours) == 0 ? to : validCharactersUntil(bytes, at, to);
-        }
-        return validCharactersUntil(bytes, at, to);
+        return to >= Long.BYTES && (((long) LONG.get(bytes, to - Long.BYTES) >>> others) & HIGH_BITS) == 0;
     }
 
     private static int validCharactersUntil(byte[] bytes, int from, int to) {

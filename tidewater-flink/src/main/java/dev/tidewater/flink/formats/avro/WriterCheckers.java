@@ -1,6 +1,8 @@
 package dev.tidewater.flink.formats.avro;
 
 import dev.tidewater.flink.formats.DecodeException;
+import dev.tidewater.flink.formats.avro.Numbers.Wire;
+import dev.tidewater.flink.formats.avro.Texts.Written;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -18,14 +20,15 @@ final class WriterCheckers {
     Checker of(Schema schema) {
         return switch (schema.getType()) {
             case NULL -> in -> {};
-            case BOOLEAN -> Input::readBoolean;
-            case INT -> Input::readInt;
-            case LONG -> Input::readLong;
-            case FLOAT -> in -> in.advance(Float.BYTES);
-            case DOUBLE -> in -> in.advance(Double.BYTES);
-            case STRING -> skipped == SkippedFields.CHECKED ? Input::checkString : Input::skipBytes;
-            case BYTES -> Input::skipBytes;
-            case FIXED -> ofFixed(schema.getFixedSize());
+            case BOOLEAN -> new Numbers.OfBoolean();
+            case INT -> new Numbers.OfInt(Integer.class, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case LONG -> new Numbers.OfLong(Wire.LONG);
+            case FLOAT -> new Texts.OfFixed(Float.BYTES);
+            case DOUBLE -> new Texts.OfFixed(Double.BYTES);
+            case STRING ->
+                skipped == SkippedFields.CHECKED ? new Texts.OfString() : new Texts.OfBytes(Written.BYTES, -1);
+            case BYTES -> new Texts.OfBytes(Written.BYTES, -1);
+            case FIXED -> new Texts.OfFixed(schema.getFixedSize());
             case ENUM -> ofEnum(schema.getEnumSymbols().size());
             case ARRAY -> ofArray(schema);
             case MAP -> ofMap(schema);
@@ -66,10 +69,6 @@ final class WriterCheckers {
         }
         around.remove(schema.getFullName());
         return sum;
-    }
-
-    private static Checker ofFixed(int size) {
-        return in -> in.advance(size);
     }
 
     private static Checker ofEnum(int symbols) {
