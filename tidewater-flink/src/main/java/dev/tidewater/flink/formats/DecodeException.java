@@ -28,7 +28,8 @@ public final class DecodeException extends Exception {
         TOO_SHORT("too-short", "the record is shorter than the five bytes that name its schema"),
         BAD_MAGIC("bad-magic", "the first byte is not 0, so no schema id follows"),
         UNKNOWN_SCHEMA("unknown-schema", "the registry has no schema of the record's id"),
-        INCOMPATIBLE_SCHEMA("incompatible-schema", "the record's schema does not fit the table");
+        INCOMPATIBLE_SCHEMA("incompatible-schema", "the record's schema does not fit the table"),
+        UNKNOWN_CHANGE("unknown-change", "the change is neither a creation, nor a reading, update or deletion");
 
         private final String word;
         private final String meaning;
