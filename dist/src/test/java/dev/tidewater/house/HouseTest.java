@@ -89,6 +89,13 @@ class HouseTest {
                             "org.apache.logging.log4j"),
             Room.of("kafka").uses("kafka", "org.apache.kafka"),
             Room.of("lifeline"),
+            Room.of("flink.catalog")
+                    .imports("flink.formats.sql", "flink.formats.avro", "flink.registry")
+                    .uses("org.apache.flink", "org.apache.kafka"),
+            Room.of("flink.formats.sql")
+                    .imports("flink.formats.avro", "flink.registry", "flink.formats")
+                    .uses("org.apache.flink"),
+            Room.of("flink.registry").imports("flink.formats").uses("org.apache.flink"),
             Room.of("flink.formats"),
             Room.of("flink.formats.avro")
                     .imports("flink.formats")
