@@ -89,6 +89,17 @@ class HouseTest {
                             "org.apache.logging.log4j"),
             Room.of("kafka").uses("kafka", "org.apache.kafka"),
             Room.of("lifeline"),
+            Room.of("flink.catalog")
+                    .imports("flink.formats.sql", "flink.formats.avro", "flink.registry")
+                    .uses("org.apache.flink", "org.apache.kafka"),
+            Room.of("flink.formats.sql")
+                    .imports("flink.formats.avro", "flink.registry", "flink.formats")
+                    .uses("org.apache.flink"),
+            Room.of("flink.registry").imports("flink.formats").uses("org.apache.flink"),
+            Room.of("flink.formats"),
+            Room.of("flink.formats.avro")
+                    .imports("flink.formats")
+                    .uses("org.apache.flink", "org.apache.iceberg.shaded.org.apache.avro"),
             Room.of("org.apache.flink.metrics.prometheus").uses("org.apache.flink", "io.prometheus.client"));
 
     private static final Path ROOT =

@@ -1,0 +1,264 @@
+package dev.tidewater.flink.catalog;
+
+import dev.tidewater.flink.registry.RegistryRefusedException;
+import dev.tidewater.flink.registry.SchemaRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.table.catalog.CatalogBaseTable;
+import org.apache.flink.table.catalog.CatalogTable;
+import org.apache.flink.table.catalog.ObjectPath;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.flink.table.catalog.TableChange;
+import org.apache.flink.table.catalog.exceptions.CatalogException;
+import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
+import org.apache.flink.table.catalog.exceptions.ProcedureNotExistException;
+import org.apache.flink.table.catalog.exceptions.TableAlreadyExistException;
+import org.apache.flink.table.catalog.exceptions.TableNotExistException;
+import org.apache.flink.table.procedures.Procedure;
+
+/**
+ * The topics of a Kafka cluster as tables. Nothing is kept here: a table is made of the topic, its subjects and its
+ * settings whenever it is asked for, and holds for the stock Kafka connector, so a plan needs no catalog to run.
+ */
+final class KafkaCatalog extends OneDatabaseCatalog {
+    static final String DATABASE = "topics";
+
+    private final Connection connection;
+    private final KafkaCluster cluster;
+    private final SettingsTopic settingsTopic;
+    private final Optional<SchemaRegistry> registry;
+    private final TopicDirectory topics;
+
+    KafkaCatalog(String name, Connection connection, Duration ttl) {
+        super(name, DATABASE, "the topics of " + connection.bootstrapServers());
+        this.connection = connection;
+        this.cluster = new KafkaCluster(connection);
+        this.settingsTopic = new SettingsTopic(connection, cluster);
+        this.registry = connection.registryUrl().map(SchemaRegistry::new);
+        this.topics = new TopicDirectory(cluster, settingsTopic, registry, ttl, InstantSource.system());
+    }
+
+    /** Asks nobody: a session may be made while the cluster is down, and most never ask for a topic. */
+    @Override
+    public void open() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public List<String> listTables(String database) throws DatabaseNotExistException {
+        requireDatabase(database);
+        return topics.tables();
+    }
+
+    @Override
+    public boolean tableExists(ObjectPath path) {
+        return databaseExists(path.getDatabaseName()) && topics.exists(path.getObjectName());
+    }
+
+    @Override
+    public CatalogTable getTable(ObjectPath path) throws TableNotExistException {
+        return TopicTable.of(facts(path), connection);
+    }
+
+    private TopicFacts facts(ObjectPath path) throws TableNotExistException {
+        if (!databaseExists(path.getDatabaseName())) {
+            throw new TableNotExistException(getName(), path);
+        }
+        return topics.facts(path.getObjectName()).orElseThrow(() -> new TableNotExistException(getName(), path));
+    }
+
+    /**
+     * Registers the schemas, writes the settings, makes the topic: whoever sees the topic sees its table whole. What has
+     * been done when it fails is done again without harm when it is repeated.
+     */
+    @Override
+    public void createTable(ObjectPath path, CatalogBaseTable table, boolean ignoreIfExists)
+            throws TableAlreadyExistException, DatabaseNotExistException {
+        requireDatabase(path.getDatabaseName());
+        String topic = path.getObjectName();
+        if (!(table instanceof ResolvedCatalogTable resolved)) {
+            throw Faults.of(
+                    "\"" + topic + "\" is not a table, and catalog \"" + getName() + "\" has tables only",
+                    "write CREATE TEMPORARY VIEW, or create it in another catalog");
+        }
+        if (topics.exists(topic)) {
+            if (ignoreIfExists) {
+                return;
+            }
+            throw new TableAlreadyExistException(getName(), path);
+        }
+        TopicDefinition definition = TopicDefinition.of(topic, resolved);
+        try {
+            register(definition);
+            settingsTopic.write(topic, topics.settings(topic), definition.settings());
+            boolean created =
+                    cluster.create(topic, definition.partitions(), definition.replication(), definition.configs());
+            if (!created && !ignoreIfExists) {
+                throw new TableAlreadyExistException(getName(), path);
+            }
+        } finally {
+            topics.forget();
+        }
+    }
+
+    private void register(TopicDefinition definition) {
+        SchemaRegistry known = registry.orElseThrow(() -> Faults.of(
+                "table \"" + definition.topic()
+                        + "\" cannot be created: there is no schema registry to keep its columns",
+                "give the catalog the option '" + KafkaCatalogFactory.REGISTRY_URL.key() + "'"));
+        if (definition.keySchema().isPresent()) {
+            register(
+                    known,
+                    definition.topic(),
+                    TopicFacts.keySubject(definition.topic()),
+                    definition.keySchema().get());
+        }
+        register(known, definition.topic(), TopicFacts.valueSubject(definition.topic()), definition.valueSchema());
+    }
+
+    private static void register(SchemaRegistry registry, String topic, String subject, String schema) {
+        try {
+            registry.register(subject, schema);
+        } catch (RegistryRefusedException e) {
+            throw Faults.of(
+                    "table \"" + topic + "\" cannot be created: " + e.getMessage(),
+                    "make the columns compatible with it, choose another name, or delete the subject if no record needs"
+                            + " it: " + delete(subject),
+                    e);
+        } catch (IOException e) {
+            throw TopicDirectory.unanswered("subject \"" + subject + "\"", e);
+        }
+    }
+
+    private static String delete(String subject) {
+        return "curl -X DELETE REGISTRY/subjects/" + subject;
+    }
+
+    /** Deletes the topic, then what only it needs: should that fail, no record has lost its schema. */
+    @Override
+    public void dropTable(ObjectPath path, boolean ignoreIfNotExists) throws TableNotExistException {
+        if (!tableExists(path)) {
+            if (ignoreIfNotExists) {
+                return;
+            }
+            throw new TableNotExistException(getName(), path);
+        }
+        String topic = path.getObjectName();
+        TopicSettings settings = topics.settings(topic);
+        try {
+            cluster.delete(topic);
+            settingsTopic.write(topic, settings, TopicSettings.NONE);
+            deleteSubjects(topic);
+        } finally {
+            topics.forget();
+        }
+    }
+
+    private void deleteSubjects(String topic) {
+        if (registry.isEmpty()) {
+            return;
+        }
+        List<String> left = new ArrayList<>(List.of(TopicFacts.valueSubject(topic), TopicFacts.keySubject(topic)));
+        try {
+            while (!left.isEmpty()) {
+                registry.get().delete(left.get(0));
+                left.remove(0);
+            }
+        } catch (IOException e) {
+            throw Faults.of(
+                    "topic \"" + topic + "\" is deleted, but not its schemas: " + e.getMessage(),
+                    "delete them with: "
+                            + String.join(
+                                    " ; ",
+                                    left.stream().map(KafkaCatalog::delete).toList()),
+                    e);
+        }
+    }
+
+    @Override
+    public void renameTable(ObjectPath path, String newName, boolean ignoreIfNotExists) {
+        throw Faults.of(
+                "topic \"" + path.getObjectName() + "\" cannot be renamed, as no topic can",
+                "create \"" + newName + "\" and fill it with INSERT INTO");
+    }
+
+    @Override
+    public void alterTable(ObjectPath path, CatalogBaseTable table, boolean ignoreIfNotExists) {
+        throw onlySettings(path.getObjectName());
+    }
+
+    @Override
+    public void alterTable(
+            ObjectPath path, CatalogBaseTable table, List<TableChange> changes, boolean ignoreIfNotExists)
+            throws TableNotExistException {
+        if (ignoreIfNotExists && !tableExists(path)) {
+            return;
+        }
+        topics.forget();
+        TopicFacts facts = facts(path);
+        TopicSettings changed = changed(facts, changes);
+        TopicTable.of(facts.with(changed), connection);
+        settle(facts, changed);
+    }
+
+    private static TopicSettings changed(TopicFacts facts, List<TableChange> changes) {
+        TopicSettings settings = facts.settings();
+        try {
+            for (TableChange change : changes) {
+                if (change instanceof TableChange.SetOption set) {
+                    settings = settings.with(set.getKey(), set.getValue());
+                } else if (change instanceof TableChange.ResetOption reset) {
+                    settings = settings.without(reset.getKey());
+                } else {
+                    throw onlySettings(facts.topic());
+                }
+            }
+            return settings;
+        } catch (IllegalArgumentException e) {
+            throw new CatalogException("topic \"" + facts.topic() + "\" is left as it was: " + e.getMessage(), e);
+        }
+    }
+
+    private static CatalogException onlySettings(String topic) {
+        return Faults.of(
+                "the columns of topic \"" + topic + "\" are those of its schemas",
+                "register another version of subject \"" + TopicFacts.valueSubject(topic)
+                        + "\"; ALTER TABLE … SET and RESET change settings: " + TopicSettings.keys());
+    }
+
+    private void settle(TopicFacts facts, TopicSettings changed) {
+        try {
+            settingsTopic.write(facts.topic(), facts.settings(), changed);
+        } finally {
+            topics.forget();
+        }
+    }
+
+    /** Takes back a setting, also one that keeps the topic from being a table: then Flink cannot run ALTER TABLE. */
+    void resetSetting(String topic, String key) {
+        topics.forget();
+        TopicFacts facts = topics.facts(topic)
+                .orElseThrow(() -> new CatalogException(
+                        "topic \"" + topic + "\" does not exist in catalog \"" + getName() + "\""));
+        settle(facts, facts.settings().without(key));
+    }
+
+    @Override
+    public List<String> listProcedures(String database) throws DatabaseNotExistException {
+        requireDatabase(database);
+        return List.of(ResetSetting.NAME);
+    }
+
+    @Override
+    public Procedure getProcedure(ObjectPath path) throws ProcedureNotExistException {
+        if (!databaseExists(path.getDatabaseName()) || !path.getObjectName().equals(ResetSetting.NAME)) {
+            throw new ProcedureNotExistException(getName(), path);
+        }
+        return new ResetSetting(this);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tidewater.flink.formats.sql;
+
+import dev.tidewater.flink.formats.avro.AvroDecoding;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.Projection;
+import org.apache.flink.table.connector.format.ProjectableDecodingFormat;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
+
+/** Reads what a query wants of each record, and looks over the rest so that a damaged record is one for every query. */
+record AvroDecodingFormat(RecordFormat format) implements ProjectableDecodingFormat<DeserializationSchema<RowData>> {
+    @Override
+    public boolean supportsNestedProjection() {
+        return true;
+    }
+
+    @Override
+    public DeserializationSchema<RowData> createRuntimeDecoder(
+            DynamicTableSource.Context context, DataType physical, int[][] projections) {
+        RowType columns = format.layout().named((RowType) physical.getLogicalType());
+        return new AvroDeserialization(
+                format,
+                AvroDecoding.of(columns).projection(projections),
+                projections.length,
+                columns.getChildren().stream().allMatch(type -> type.isNullable())
+                        ? AvroDeserialization.Missing.ROW_OF_NULLS
+                        : AvroDeserialization.Missing.BAD_RECORD,
+                context.createTypeInformation(Projection.of(projections).project(physical)));
+    }
+
+    @Override
+    public ChangelogMode getChangelogMode() {
+        return ChangelogMode.insertOnly();
+    }
+}

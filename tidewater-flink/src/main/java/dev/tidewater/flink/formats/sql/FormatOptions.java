@@ -1,0 +1,47 @@
+package dev.tidewater.flink.formats.sql;
+
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Options of our formats. In a table's options each has the format's name before it. */
+public final class FormatOptions {
+    /** Name of the format of Avro records. */
+    public static final String AVRO = "tidewater-avro";
+
+    /** Name of the format of Debezium's change events in Avro. */
+    public static final String DEBEZIUM_AVRO = "tidewater-debezium-avro";
+
+    public static final ConfigOption<String> URL = ConfigOptions.key("url")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Base of the schema registry's Confluent-compatible API");
+
+    public static final ConfigOption<String> TOPIC =
+            ConfigOptions.key("topic").stringType().defaultValue("").withDescription("The topic, for messages");
+
+    public static final ConfigOption<String> SUBJECT = ConfigOptions.key("subject")
+            .stringType()
+            .defaultValue("")
+            .withDescription("Where the schema of written rows is registered, if schema-id names none");
+
+    public static final ConfigOption<Integer> SCHEMA_ID = ConfigOptions.key("schema-id")
+            .intType()
+            .noDefaultValue()
+            .withDescription("The schema that rows are written with and records of other schemas are resolved against");
+
+    public static final ConfigOption<RecordLayout> LAYOUT = ConfigOptions.key("layout")
+            .enumType(RecordLayout.class)
+            .defaultValue(RecordLayout.RECORD)
+            .withDescription("Whether columns are the fields of an Avro record, or one column is the whole value");
+
+    public static final ConfigOption<BadRecordPolicy> ON_BAD_RECORD = ConfigOptions.key("on-bad-record")
+            .enumType(BadRecordPolicy.class)
+            .defaultValue(BadRecordPolicy.FAIL)
+            .withDescription("What becomes of a record that cannot be decoded");
+
+    static final Set<ConfigOption<?>> REQUIRED = Set.of(URL);
+    static final Set<ConfigOption<?>> OPTIONAL = Set.of(TOPIC, SUBJECT, SCHEMA_ID, LAYOUT, ON_BAD_RECORD);
+
+    private FormatOptions() {}
+}

@@ -1,0 +1,70 @@
+package dev.tidewater.flink.formats.sql;
+
+import dev.tidewater.flink.formats.SchemaLookup;
+import dev.tidewater.flink.formats.avro.AvroDecoding;
+import dev.tidewater.flink.formats.avro.ConfluentAvroDecoder;
+import dev.tidewater.flink.registry.PatientRegistry;
+import dev.tidewater.flink.registry.SchemaRegistry;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.InstantSource;
+import org.apache.flink.configuration.ReadableConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the options of a format say.
+ *
+ * @param url base of the registry's API
+ * @param topic empty if not known
+ * @param subject empty if there is none
+ * @param schemaId null if records are read with the schemas they were written with
+ */
+record RecordFormat(
+        String url,
+        String topic,
+        String subject,
+        @Nullable Integer schemaId,
+        RecordLayout layout,
+        BadRecordPolicy onBadRecord)
+        implements Serializable {
+    static RecordFormat of(ReadableConfig options) {
+        return new RecordFormat(
+                options.get(FormatOptions.URL),
+                options.get(FormatOptions.TOPIC),
+                options.get(FormatOptions.SUBJECT),
+                options.getOptional(FormatOptions.SCHEMA_ID).orElse(null),
+                options.get(FormatOptions.LAYOUT),
+                options.get(FormatOptions.ON_BAD_RECORD));
+    }
+
+    PatientRegistry registry() {
+        return new PatientRegistry(new SchemaRegistry(url), toString());
+    }
+
+    ConfluentAvroDecoder decoder(AvroDecoding decoding, SchemaLookup registry) throws IOException {
+        AvroDecoding resolving =
+                schemaId == null ? decoding : decoding.readerSchema(layout.asRecord(schema(registry, schemaId)));
+        return new ConfluentAvroDecoder(
+                resolving, id -> registry.schema(id).map(layout::asRecord), InstantSource.system());
+    }
+
+    /** @throws IOException if the registry does not know it */
+    String schema(SchemaLookup registry, int id) throws IOException {
+        return registry.schema(id)
+                .orElseThrow(
+                        () -> new IOException(
+                                "the schema registry at " + url + " has no schema with id " + id
+                                        + ", which the table of " + this
+                                        + " was made from; if its data was lost, register the schema again and start the pipeline anew"));
+    }
+
+    /** As messages call it: {@code topic "orders" (subject "orders-value")}. */
+    @Override
+    public String toString() {
+        String ofSubject = subject.isEmpty() ? "" : "subject \"" + subject + "\"";
+        if (topic.isEmpty()) {
+            return ofSubject.isEmpty() ? "a topic" : ofSubject;
+        }
+        return "topic \"" + topic + "\"" + (ofSubject.isEmpty() ? "" : " (" + ofSubject + ")");
+    }
+}

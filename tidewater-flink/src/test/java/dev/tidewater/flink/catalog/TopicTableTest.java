@@ -1,0 +1,320 @@
+package dev.tidewater.flink.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidewater.flink.catalog.TopicFacts.Cleanup;
+import dev.tidewater.flink.registry.SubjectVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.table.api.Schema.UnresolvedColumn;
+import org.apache.flink.table.catalog.CatalogTable;
+import org.junit.jupiter.api.Test;
+
+class TopicTableTest {
+    private static final Connection CONNECTION =
+            new Connection("broker:9092", Optional.of("http://registry:8081"), Map.of(), Extent.UNBOUNDED);
+    private static final String ORDER = """
+            {"type":"record","name":"Order","fields":[
+              {"name":"id","type":"long","doc":"who knows"},
+              {"name":"select","type":["null","string"],"default":null},
+              {"name":"at","type":{"type":"long","logicalType":"timestamp-micros"}},
+              {"name":"ms","type":"long"}]}""";
+    private static final String ID_KEY =
+            "{\"type\":\"record\",\"name\":\"K\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"}]}";
+
+    @Test
+    void givesATopicOfAvroRecordsItsColumns() {
+        CatalogTable table = table(facts("orders").value(ORDER));
+
+        assertThat(columns(table))
+                .containsExactly(
+                        "`id` BIGINT NOT NULL COMMENT 'who knows'",
+                        "`select` STRING",
+                        "`at` TIMESTAMP_LTZ(6) NOT NULL",
+                        "`ms` BIGINT NOT NULL",
+                        "`$key` BYTES",
+                        "`$rowtime` AS [`$timestamp`]",
+                        "`$headers` METADATA FROM 'headers' VIRTUAL",
+                        "`$partition` METADATA FROM 'partition' VIRTUAL",
+                        "`$offset` METADATA FROM 'offset' VIRTUAL",
+                        "`$timestamp` METADATA FROM 'timestamp' VIRTUAL");
+        assertThat(watermark(table)).isEqualTo("`$rowtime` - INTERVAL '0 00:00:05.000' DAY(3) TO SECOND(3)");
+        assertThat(table.getUnresolvedSchema().getPrimaryKey()).isEmpty();
+        assertThat(table.getComment())
+                .isEqualTo("topic \"orders\", 4 partitions, append;"
+                        + " value: Avro, subject \"orders-value\" version 3; key: bytes");
+        assertThat(table.getOptions())
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("connector", "kafka"),
+                        Map.entry("topic", "orders"),
+                        Map.entry("properties.bootstrap.servers", "broker:9092"),
+                        Map.entry("scan.startup.mode", "earliest-offset"),
+                        Map.entry("scan.bounded.mode", "unbounded"),
+                        Map.entry("scan.watermark.idle-timeout", "5000 ms"),
+                        Map.entry("key.format", "raw"),
+                        Map.entry("key.fields", "$key"),
+                        Map.entry("value.fields-include", "EXCEPT_KEY"),
+                        Map.entry("value.format", "tidewater-avro"),
+                        Map.entry("value.tidewater-avro.url", "http://registry:8081"),
+                        Map.entry("value.tidewater-avro.topic", "orders"),
+                        Map.entry("value.tidewater-avro.subject", "orders-value"),
+                        Map.entry("value.tidewater-avro.schema-id", "7")));
+    }
+
+    @Test
+    void prefixesKeyColumnsThatAreAlsoInTheValue() {
+        CatalogTable table = table(facts("orders").value(ORDER).key(ID_KEY));
+
+        assertThat(columns(table)).startsWith("`key_id` BIGINT", "`id` BIGINT NOT NULL COMMENT 'who knows'");
+        assertThat(table.getOptions())
+                .containsEntry("key.fields", "key_id")
+                .containsEntry("key.fields-prefix", "key_")
+                .containsEntry("key.format", "tidewater-avro")
+                .containsEntry("key.tidewater-avro.subject", "orders-key");
+    }
+
+    @Test
+    void leavesKeyColumnsAloneThatAreOnlyInTheKey() {
+        CatalogTable table = table(facts("orders").value(ORDER).key(ID_KEY.replace("\"id\"", "\"shop\"")));
+
+        assertThat(columns(table)).startsWith("`shop` BIGINT", "`id` BIGINT NOT NULL COMMENT 'who knows'");
+        assertThat(table.getOptions()).containsEntry("key.fields", "shop").doesNotContainKey("key.fields-prefix");
+    }
+
+    @Test
+    void readsAKeyThatIsNoRecordAsOneColumn() {
+        CatalogTable table = table(facts("orders").value(ORDER).key("\"string\""));
+
+        assertThat(columns(table)).contains("`$key` STRING");
+        assertThat(table.getOptions()).containsEntry("key.tidewater-avro.layout", "SINGLE_VALUE");
+    }
+
+    @Test
+    void makesACompactedTopicATableWithAPrimaryKey() {
+        CatalogTable table = table(facts("orders").value(ORDER).key(ID_KEY).compacted());
+
+        assertThat(columns(table))
+                .startsWith(
+                        "`key_id` BIGINT NOT NULL",
+                        "`id` BIGINT COMMENT 'who knows'",
+                        "`select` STRING",
+                        "`at` TIMESTAMP_LTZ(6)");
+        assertThat(primaryKey(table)).containsExactly("key_id");
+        assertThat(table.getOptions())
+                .containsEntry("connector", "upsert-kafka")
+                .containsEntry("key.fields-prefix", "key_")
+                .doesNotContainKeys("key.fields", "scan.startup.mode");
+    }
+
+    @Test
+    void makesBytesTheKeyOfACompactedTopicWithoutKeySchema() {
+        CatalogTable table = table(facts("orders").value(ORDER).compacted());
+
+        assertThat(primaryKey(table)).containsExactly("$key");
+        assertThat(columns(table)).contains("`$key` BYTES NOT NULL");
+    }
+
+    @Test
+    void readsATopicWithoutSchemasAsBytes() {
+        CatalogTable table = table(facts("raw"));
+
+        assertThat(columns(table)).startsWith("`value` BYTES", "`$key` BYTES");
+        assertThat(table.getOptions()).containsEntry("value.format", "raw");
+    }
+
+    @Test
+    void recognisesDebeziumsEnvelope() {
+        CatalogTable table = table(facts("users").value(envelope("long")).key(ID_KEY));
+
+        assertThat(columns(table))
+                .startsWith(
+                        "`id` BIGINT NOT NULL",
+                        "`name` STRING",
+                        "`$rowtime` METADATA FROM 'value.change-time' VIRTUAL");
+        assertThat(primaryKey(table)).containsExactly("id");
+        assertThat(table.getOptions())
+                .containsEntry("connector", "kafka")
+                .containsEntry("value.format", "tidewater-debezium-avro")
+                .doesNotContainKeys("key.format", "key.fields", "value.fields-include");
+    }
+
+    @Test
+    void namesBothSubjectsThatDisagree() {
+        assertThatThrownBy(() -> table(facts("users").value(envelope("int")).key(ID_KEY)))
+                .hasMessage(
+                        "topic \"users\" cannot be a table: its subjects disagree about column \"id\", which is BIGINT"
+                                + " NOT NULL in subject \"users-key\" version 2 and INT NOT NULL in subject \"users-value\""
+                                + " version 3; register schemas that agree, as Debezium's connector does when it starts anew");
+    }
+
+    @Test
+    void saysWhichSchemasCannotBeReadYet() {
+        assertThatThrownBy(() ->
+                        table(facts("clicks").value(new SubjectVersion("clicks-value", 3, 7, "JSON", "{}", List.of()))))
+                .hasMessage(
+                        "topic \"clicks\" cannot be read as a table yet: subject \"clicks-value\" version 3 is a JSON"
+                                + " Schema, and only Avro can; declare it with the connector and format of your choice:"
+                                + " CREATE TEMPORARY TABLE … WITH ('connector' = 'kafka', 'topic' = 'clicks', 'format' = 'raw', …)");
+        assertThatThrownBy(() -> table(
+                        facts("clicks").value(new SubjectVersion("clicks-value", 3, 7, "PROTOBUF", "", List.of()))))
+                .hasMessageContaining("subject \"clicks-value\" version 3 is of type PROTOBUF, and only Avro can");
+        assertThatThrownBy(() -> table(facts("clicks")
+                        .value(new SubjectVersion("clicks-value", 3, 7, "AVRO", ORDER, List.of("money")))))
+                .hasMessageContaining(
+                        "the schema of subject \"clicks-value\" version 3 refers to other subjects: \"money\"");
+        assertThatThrownBy(
+                        () -> table(
+                                facts("clicks")
+                                        .value(
+                                                "{\"type\":\"record\",\"name\":\"T\",\"fields\":[{\"name\":\"next\",\"type\":[\"null\",\"T\"]}]}")))
+                .hasMessageContaining("topic \"clicks\" cannot be a table: subject \"clicks-value\" version 3: field"
+                        + " \"next\": the type \"T\" contains itself");
+    }
+
+    @Test
+    void takesTimeFromAFieldWithinATolerance() {
+        CatalogTable table = table(facts("orders")
+                .value(ORDER)
+                .with("rowtime.field", "at")
+                .with("watermark.tolerance", "90 min")
+                .with("scan.watermark.idle-timeout", "1 min"));
+
+        assertThat(columns(table)).contains("`$rowtime` AS [CAST(`at` AS TIMESTAMP_LTZ(3))]");
+        assertThat(watermark(table)).isEqualTo("`$rowtime` - INTERVAL '0 01:30:00.000' DAY(3) TO SECOND(3)");
+        assertThat(table.getOptions()).containsEntry("scan.watermark.idle-timeout", "60000 ms");
+        assertThat(table.getComment())
+                .endsWith("; rowtime.field = at; scan.watermark.idle-timeout = 1 min; watermark.tolerance = 90 min");
+        assertThat(columns(table(facts("orders").value(ORDER).with("rowtime.field", "ms"))))
+                .contains("`$rowtime` AS [TO_TIMESTAMP_LTZ(`ms`, 3)]");
+    }
+
+    @Test
+    void refusesATimeThatIsNone() {
+        assertThatThrownBy(() -> table(facts("orders").value(ORDER).with("rowtime.field", "select")))
+                .hasMessage(
+                        "the settings of topic \"orders\" do not fit it: 'rowtime.field' = 'select', which is of type"
+                                + " STRING and no time; a time is a TIMESTAMP, a TIMESTAMP_LTZ or a BIGINT of milliseconds since"
+                                + " 1970; take the setting back with: CALL kafka.topics.reset_setting('orders', 'SETTING')");
+    }
+
+    @Test
+    void startsWhereTheSettingsSay() {
+        CatalogTable table = table(facts("orders")
+                .value(ORDER)
+                .with("scan.startup.mode", "timestamp")
+                .with("scan.startup.timestamp-millis", "1000"));
+
+        assertThat(table.getOptions())
+                .containsEntry("scan.startup.mode", "timestamp")
+                .containsEntry("scan.startup.timestamp-millis", "1000");
+        assertThatThrownBy(() ->
+                        table(facts("orders").value(ORDER).compacted().with("scan.startup.mode", "latest-offset")))
+                .hasMessageContaining("a compacted topic is always read from its beginning");
+    }
+
+    @Test
+    void readsPlainKeysAsTheSettingsSay() {
+        CatalogTable table = table(facts("orders").value(ORDER).with("key.format", "long"));
+
+        assertThat(columns(table)).contains("`$key` BIGINT");
+        assertThat(table.getOptions()).containsEntry("key.raw.endianness", "big-endian");
+        assertThat(columns(table(facts("orders").value(ORDER).with("key.format", "none"))))
+                .noneMatch(column -> column.contains("$key"));
+    }
+
+    @Test
+    void putsColumnsInTheDeclaredOrderAndNewOnesBehind() {
+        CatalogTable table = table(facts("orders")
+                .value(ORDER)
+                .key(ID_KEY.replace("\"id\"", "\"shop\""))
+                .with("column.order", "at;shop;id"));
+
+        assertThat(columns(table).stream().map(column -> column.substring(0, column.indexOf(' '))))
+                .startsWith("`at`", "`shop`", "`id`", "`select`", "`ms`", "`$rowtime`");
+    }
+
+    @Test
+    void refusesSettingsThatCannotBe() {
+        assertThatThrownBy(() -> TopicSettings.NONE.with("rowtime", "at"))
+                .hasMessageStartingWith(
+                        "\"rowtime\" is no setting of a topic; there are column.order, key.format, rowtime");
+        assertThatThrownBy(() -> TopicSettings.NONE.with("watermark.tolerance", "soon"))
+                .hasMessage("'watermark.tolerance' = 'soon' is no duration, like 5 s or 10 min");
+        assertThatThrownBy(() -> TopicSettings.NONE.with("scan.startup.mode", "end"))
+                .hasMessage("'scan.startup.mode' = 'end' is none of earliest-offset, latest-offset, specific-offsets,"
+                        + " timestamp");
+        assertThatThrownBy(() -> TopicSettings.NONE.with("key.format", "xml"))
+                .hasMessage("'key.format' = 'xml' is none of bytes, string, int, long, float, double, none");
+    }
+
+    private static String envelope(String id) {
+        return """
+                {"type":"record","name":"Envelope","fields":[
+                 {"name":"before","type":["null",{"type":"record","name":"Value","fields":[
+                   {"name":"id","type":"%s"},{"name":"name","type":["null","string"]}]}]},
+                 {"name":"after","type":["null","Value"]},
+                 {"name":"source","type":{"type":"record","name":"Source","fields":[{"name":"ts_ms","type":"long"}]}},
+                 {"name":"op","type":"string"},
+                 {"name":"ts_ms","type":["null","long"]}]}""".formatted(id);
+    }
+
+    /** What is known of a topic, built up step by step. */
+    private record Known(
+            String topic,
+            Cleanup cleanup,
+            Optional<SubjectVersion> key,
+            Optional<SubjectVersion> value,
+            TopicSettings settings) {
+        Known value(String schema) {
+            return value(new SubjectVersion(topic + "-value", 3, 7, "AVRO", schema, List.of()));
+        }
+
+        Known value(SubjectVersion version) {
+            return new Known(topic, cleanup, key, Optional.of(version), settings);
+        }
+
+        Known key(String schema) {
+            SubjectVersion version = new SubjectVersion(topic + "-key", 2, 6, "AVRO", schema, List.of());
+            return new Known(topic, cleanup, Optional.of(version), value, settings);
+        }
+
+        Known compacted() {
+            return new Known(topic, Cleanup.COMPACT, key, value, settings);
+        }
+
+        Known with(String setting, String set) {
+            return new Known(topic, cleanup, key, value, settings.with(setting, set));
+        }
+    }
+
+    private static Known facts(String topic) {
+        return new Known(topic, Cleanup.DELETE, Optional.empty(), Optional.empty(), TopicSettings.NONE);
+    }
+
+    private static CatalogTable table(Known known) {
+        TopicFacts facts =
+                new TopicFacts(known.topic(), 4, known.cleanup(), known.key(), known.value(), known.settings());
+        return TopicTable.of(facts, CONNECTION);
+    }
+
+    private static List<String> columns(CatalogTable table) {
+        return table.getUnresolvedSchema().getColumns().stream()
+                .map(UnresolvedColumn::toString)
+                .toList();
+    }
+
+    private static List<String> primaryKey(CatalogTable table) {
+        return table.getUnresolvedSchema().getPrimaryKey().orElseThrow().getColumnNames();
+    }
+
+    private static String watermark(CatalogTable table) {
+        return table.getUnresolvedSchema()
+                .getWatermarkSpecs()
+                .get(0)
+                .getWatermarkExpression()
+                .asSummaryString()
+                .replaceAll("^\\[|]$", "");
+    }
+}
