@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -62,7 +63,7 @@ public record StackIdentity(Map<StackPort, Integer> ports, String accessKey, Str
         Map<StackPort, Integer> ports = new EnumMap<>(StackPort.class);
         kept.ifPresent(identity -> ports.putAll(identity.ports()));
         ports.putAll(wanted);
-        chooseMissing(ports);
+        chooseMissing(ports, layout.identityFile());
         StackIdentity identity = kept.map(
                         old -> new StackIdentity(ports, old.accessKey(), old.secretKey(), old.token()))
                 .orElseGet(() -> new StackIdentity(ports, secret(15), secret(30), secret(30)));
@@ -132,19 +133,21 @@ public record StackIdentity(Map<StackPort, Integer> ports, String accessKey, Str
      * Ports below 32768, where Linux starts to hand out ports to outgoing connections: a port from that range would be
      * free today and taken by somebody's connection at the next {@code up}.
      */
-    private static void chooseMissing(Map<StackPort, Integer> ports) {
+    private static void chooseMissing(Map<StackPort, Integer> ports, Path identity) {
         SecureRandom random = new SecureRandom();
+        PortClaims claims = PortClaims.ofUser();
         for (StackPort port : StackPort.values()) {
             if (!ports.containsKey(port)) {
-                ports.put(port, chooseFree(random, ports));
+                ports.put(port, chooseFree(random, ports, claims, identity));
             }
         }
     }
 
-    private static int chooseFree(SecureRandom random, Map<StackPort, Integer> chosen) {
+    private static int chooseFree(
+            SecureRandom random, Map<StackPort, Integer> chosen, PortClaims claims, Path identity) {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int candidate = 20_000 + random.nextInt(12_000);
-            if (!chosen.containsValue(candidate) && isFree(candidate)) {
+            if (!chosen.containsValue(candidate) && isFree(candidate) && claims.claim(candidate, identity)) {
                 return candidate;
             }
         }
