@@ -43,6 +43,10 @@ public final class LocalSessions {
                         "io-impl", "org.apache.iceberg.aws.s3.S3FileIO",
                         "s3.endpoint", endpoints.s3().endpoint(),
                         "s3.path-style-access", Boolean.toString(endpoints.s3().pathStyle()),
-                        "client.region", endpoints.s3().region()));
+                        "client.region", endpoints.s3().region()),
+                Map.of(
+                        "type", "tidewater-kafka",
+                        "bootstrap.servers", endpoints.kafka().bootstrapServers(),
+                        "schema-registry.url", endpoints.schemaRegistry().url()));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -67,15 +68,26 @@ public final class LakeQuery {
         SqlStatement statement = MetadataTables.quote(onlyStatement(script));
         return Session.inFlink(() -> {
             TableEnvironment environment = environment();
-            TableResult result;
-            try {
-                result = environment.executeSql(statement.text());
-            } catch (RuntimeException e) {
-                warm = null;
-                throw Planning.isAboutTheStatement(e) ? Planning.failure(environment, script, statement, e) : notRun(e);
-            }
-            return collect(result, limit, began);
+            return collect(execute(environment, script, statement), limit, began);
         });
+    }
+
+    private TableResult execute(TableEnvironment environment, SqlScript script, SqlStatement written) {
+        SqlStatement statement = written;
+        while (true) {
+            try {
+                return environment.executeSql(statement.text());
+            } catch (RuntimeException e) {
+                Optional<SqlStatement> resolved = TopicNames.resolve(environment, statement, e);
+                if (resolved.isEmpty()) {
+                    warm = null;
+                    throw Planning.isAboutTheStatement(e)
+                            ? Planning.failure(environment, script, statement, e)
+                            : notRun(e);
+                }
+                statement = resolved.get();
+            }
+        }
     }
 
     private TableEnvironment environment() {

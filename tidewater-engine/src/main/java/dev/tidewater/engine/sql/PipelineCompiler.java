@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.table.api.CompiledPlan;
@@ -56,18 +57,9 @@ public final class PipelineCompiler {
         List<SqlStatement> added = new ArrayList<>();
         List<String> preamble = new ArrayList<>();
         for (SqlStatement written : script.statements()) {
-            SqlStatement statement = hosts.apply(written);
-            try {
-                if (statement.kind() == Kind.INSERT) {
-                    inserts.addInsertSql(statement.text());
-                    added.add(statement);
-                } else if (statement.setting().isPresent()) {
-                    set(environment, statement.kind(), statement.setting().get());
-                } else {
-                    environment.executeSql(statement.text());
-                }
-            } catch (RuntimeException e) {
-                throw Planning.failure(environment, script, statement, e);
+            SqlStatement statement = perform(environment, inserts, script, hosts.apply(written));
+            if (statement.kind() == Kind.INSERT) {
+                added.add(statement);
             }
             if (PREAMBLE.contains(statement.kind())) {
                 preamble.add(statement.text());
@@ -82,6 +74,31 @@ public final class PipelineCompiler {
                 script.normalised(),
                 reader.sources(),
                 reader.sinks());
+    }
+
+    /** Returns the statement with names of topics in full. */
+    private static SqlStatement perform(
+            TableEnvironment environment, StatementSet inserts, SqlScript script, SqlStatement written) {
+        SqlStatement statement =
+                written.kind() == Kind.INSERT ? TopicNames.resolveTarget(environment, written) : written;
+        while (true) {
+            try {
+                if (statement.kind() == Kind.INSERT) {
+                    inserts.addInsertSql(statement.text());
+                } else if (statement.setting().isPresent()) {
+                    set(environment, statement.kind(), statement.setting().get());
+                } else {
+                    environment.executeSql(statement.text());
+                }
+                return statement;
+            } catch (RuntimeException e) {
+                Optional<SqlStatement> resolved = TopicNames.resolve(environment, statement, e);
+                if (resolved.isEmpty()) {
+                    throw Planning.failure(environment, script, statement, e);
+                }
+                statement = resolved.get();
+            }
+        }
     }
 
     /** A table environment refuses SET as a statement: it is the SQL client's. */

@@ -58,7 +58,9 @@ public final class PlanRunner {
         });
         try {
             Session.inFlink(() -> {
-                TableEnvironment environment = Session.streaming(config.with(options));
+                // A plan says all of a topic that its job needs, and goes on with that when the schema has moved on.
+                TableEnvironment environment =
+                        Session.streaming(config.with(options).withoutTopics());
                 submission.preamble().forEach(environment::executeSql);
                 CompiledPlan plan = environment.loadPlan(PlanReference.fromJsonString(submission.plan()));
                 return execute(plan, submission.name());

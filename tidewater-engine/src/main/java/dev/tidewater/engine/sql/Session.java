@@ -8,7 +8,7 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.catalog.CatalogDescriptor;
 
-/** Makes Flink table environments that know the {@code lake} catalog. */
+/** Makes Flink table environments that know the catalogs {@code lake} and {@code kafka}. */
 final class Session {
     static final String LAKE = "lake";
 
@@ -27,10 +27,17 @@ final class Session {
                 .withConfiguration(Configuration.fromMap(config.flink()))
                 .build();
         TableEnvironment environment = TableEnvironment.create(settings);
-        Map<String, String> options = new TreeMap<>(config.lake());
-        options.put("type", LakeCatalogFactory.IDENTIFIER);
-        environment.createCatalog(LAKE, CatalogDescriptor.of(LAKE, Configuration.fromMap(options)));
+        Map<String, String> lake = new TreeMap<>(config.lake());
+        lake.put("type", LakeCatalogFactory.IDENTIFIER);
+        register(environment, LAKE, lake);
+        if (!config.topics().isEmpty()) {
+            register(environment, TopicNames.CATALOG, config.topics());
+        }
         return environment;
+    }
+
+    private static void register(TableEnvironment environment, String name, Map<String, String> options) {
+        environment.createCatalog(name, CatalogDescriptor.of(name, Configuration.fromMap(options)));
     }
 
     /** Flink finds connectors through the context class loader, which threads of servers and pools need not have. */

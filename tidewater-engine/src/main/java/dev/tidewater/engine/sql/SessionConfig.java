@@ -4,20 +4,27 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What every Flink session of a target knows: where its cluster is, its {@code lake} catalog, and its options.
+ * What every Flink session of a target knows: where its cluster is, its catalogs {@code lake} and {@code kafka}, and its options.
  *
  * @param flink options of the sessions, in Flink's words
  * @param lake options of the {@code lake} catalog; no secrets, for Flink copies them into plans and its web UI
+ * @param topics options of the {@code kafka} catalog; empty if there is none
  */
-public record SessionConfig(Map<String, String> flink, Map<String, String> lake) {
+public record SessionConfig(Map<String, String> flink, Map<String, String> lake, Map<String, String> topics) {
     public SessionConfig {
         flink = Map.copyOf(flink);
         lake = Map.copyOf(lake);
+        topics = Map.copyOf(topics);
     }
 
     SessionConfig with(Map<String, String> more) {
         Map<String, String> options = new TreeMap<>(flink);
         options.putAll(more);
-        return new SessionConfig(options, lake);
+        return new SessionConfig(options, lake, topics);
+    }
+
+    /** The same without catalog {@code kafka}. */
+    SessionConfig withoutTopics() {
+        return new SessionConfig(flink, lake, Map.of());
     }
 }

@@ -33,7 +33,8 @@ class LakeQueryTest {
                         "catalog-type",
                         "hadoop",
                         "warehouse",
-                        warehouse.toUri().toString()));
+                        warehouse.toUri().toString()),
+                Map.of());
         TableEnvironment environment = Session.inFlink(() -> Session.batch(config));
         for (String statement : new String[] {
             "CREATE DATABASE lake.shop",

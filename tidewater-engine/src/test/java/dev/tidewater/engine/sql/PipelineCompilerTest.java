@@ -83,7 +83,8 @@ class PipelineCompilerTest {
                         "catalog-type",
                         "hadoop",
                         "warehouse",
-                        warehouse.toUri().toString()));
+                        warehouse.toUri().toString()),
+                Map.of());
         return new PipelineCompiler(config, new HostMapping(Map.of())).compile(SqlScript.parse("p.sql", script));
     }
 }
