@@ -371,6 +371,39 @@ class KafkaCatalogIT {
     }
 
     @Test
+    void runsACompiledPlanAlthoughTheTopicHasANewSchema() throws Exception {
+        records.createTopic("planned", 1, Map.of());
+        sendOrder("planned", 1, NOON);
+        TableEnvironment session = batch();
+        session.executeSql("CREATE TABLE copies (id BIGINT NOT NULL, `user` STRING)");
+        String plan = session.compilePlanSql("INSERT INTO copies SELECT id, `user` FROM planned")
+                .asJsonString();
+        String younger = ORDER.replace(
+                "\"fields\":[", "\"fields\":[{\"name\":\"channel\",\"type\":\"string\",\"default\":\"web\"},");
+        records.send(
+                "planned",
+                NOON,
+                null,
+                records.framed(
+                        "planned-value",
+                        younger,
+                        "{\"channel\":\"app\",\"id\":2,\"user\":\"u2\",\"note\":null,\"ordered_at\":" + NOON + "}"));
+
+        TableEnvironment.create(EnvironmentSettings.inBatchMode())
+                .loadPlan(PlanReference.fromJsonString(plan))
+                .execute()
+                .await();
+
+        assertThat(rows(batch(), "SELECT id, `user` FROM copies"))
+                .containsExactlyInAnyOrder(Row.of(1L, "u1"), Row.of(2L, "u2"));
+        assertThat(causes(catchThrowable(() ->
+                        batch().loadPlan(PlanReference.fromJsonString(plan)).execute())))
+                .as("Flink compares the plan with the catalog, if the session has it")
+                .anySatisfy(message -> assertThat(message)
+                        .contains("The schema of table 'kafka.topics.planned' from the persisted plan does not match"));
+    }
+
+    @Test
     void saysWithinFiveSecondsThatNoBrokerAnswers() {
         TableEnvironment session = environment(RuntimeExecutionMode.BATCH, "localhost:1", services.registryUrl(), "");
         long begun = System.nanoTime();
