@@ -90,8 +90,9 @@ class HouseTest {
             Room.of("kafka").uses("kafka", "org.apache.kafka"),
             Room.of("lifeline"),
             Room.of("flink.catalog")
-                    .imports("flink.formats.sql", "flink.formats.avro", "flink.registry")
+                    .imports("flink.formats.sql", "flink.formats.avro", "flink.registry", "flink.source")
                     .uses("org.apache.flink", "org.apache.kafka"),
+            Room.of("flink.source").uses("org.apache.flink", "org.apache.kafka.common"),
             Room.of("flink.formats.sql")
                     .imports("flink.formats.avro", "flink.registry", "flink.formats")
                     .uses("org.apache.flink"),

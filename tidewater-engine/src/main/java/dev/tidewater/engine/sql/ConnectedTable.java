@@ -3,6 +3,7 @@ package dev.tidewater.engine.sql;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A table that a plan reads or writes.
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @param options of the table; addresses are those of the stack
  */
 public record ConnectedTable(String identifier, Map<String, String> options) {
+    /** Flink's connectors, and the one of the tables of catalog {@code kafka}. */
+    private static final Set<String> KAFKA = Set.of("kafka", "upsert-kafka", "tidewater-kafka");
+
     public ConnectedTable {
         options = Map.copyOf(options);
     }
@@ -22,8 +26,7 @@ public record ConnectedTable(String identifier, Map<String, String> options) {
     }
 
     public boolean kafka() {
-        String connector = options.getOrDefault("connector", "");
-        return connector.equals("kafka") || connector.equals("upsert-kafka");
+        return KAFKA.contains(options.getOrDefault("connector", ""));
     }
 
     public Optional<String> bootstrapServers() {

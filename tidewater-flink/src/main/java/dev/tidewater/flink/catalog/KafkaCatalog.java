@@ -22,7 +22,7 @@ import org.apache.flink.table.procedures.Procedure;
 
 /**
  * The topics of a Kafka cluster as tables. Nothing is kept here: a table is made of the topic, its subjects and its
- * settings whenever it is asked for, and holds for the stock Kafka connector, so a plan needs no catalog to run.
+ * settings whenever it is asked for, and its options say all that a reader or writer needs: a plan needs no catalog.
  */
 final class KafkaCatalog extends OneDatabaseCatalog {
     static final String DATABASE = "topics";

@@ -4,6 +4,7 @@ import dev.tidewater.flink.catalog.TopicFacts.Cleanup;
 import dev.tidewater.flink.catalog.TopicSettings.Plain;
 import dev.tidewater.flink.formats.sql.Envelope;
 import dev.tidewater.flink.formats.sql.FormatOptions;
+import dev.tidewater.flink.source.ProjectingKafkaFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -264,7 +265,7 @@ final class TopicTable {
             }
             options.put("connector", "upsert-kafka");
         } else {
-            options.put("connector", "kafka");
+            options.put("connector", ProjectingKafkaFactory.IDENTIFIER);
             options.putAll(settings.startPosition());
         }
         if (kind != Kind.CHANGELOG && !key.columns().isEmpty()) {

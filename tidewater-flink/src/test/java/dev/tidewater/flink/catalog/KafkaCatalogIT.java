@@ -89,6 +89,29 @@ class KafkaCatalogIT {
     }
 
     @Test
+    void decodesOnlyTheColumnsThatAQueryWants() throws Exception {
+        records.createTopic("wide", 1, Map.of());
+        String key = "{\"type\":\"record\",\"name\":\"K\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"},"
+                + "{\"name\":\"shop\",\"type\":\"string\"}]}";
+        records.send(
+                "wide",
+                NOON,
+                records.framed("wide-key", key, "{\"id\":1,\"shop\":\"s\"}"),
+                records.framed("wide-value", ORDER, order(1, NOON)));
+
+        assertThat(batch().explainSql("SELECT `user`, `$offset` FROM wide"))
+                .contains("project=[user], metadata=[offset]");
+        assertThat(rows(batch(), "SELECT `user`, `$offset` FROM wide")).containsExactly(Row.of("u1", 0L));
+        assertThat(rows(batch(), "SELECT `$partition` FROM wide")).containsExactly(Row.of(0));
+        assertThat(rows(batch(), "SELECT ordered_at, key_shop, id FROM wide"))
+                .containsExactly(Row.of(Instant.ofEpochMilli(NOON), "s", 1L));
+        records.send("wide", NOON, utf8("no Avro"), records.framed("wide-value", ORDER, order(2, NOON)));
+        assertThat(causes(catchThrowable(() -> rows(batch(), "SELECT id FROM wide"))))
+                .anySatisfy(message -> assertThat(message)
+                        .contains("a record of topic \"wide\" (subject \"wide-key\") cannot be decoded"));
+    }
+
+    @Test
     void readsRecordsOfSeveralVersionsOfTheirSchema() throws Exception {
         records.createTopic("evolving", 1, Map.of());
         String old = "{\"type\":\"record\",\"name\":\"E\",\"fields\":[{\"name\":\"id\",\"type\":\"int\"}]}";
@@ -147,6 +170,7 @@ class KafkaCatalogIT {
         records.send("shop.public.users", NOON + 9999, one, null);
 
         List<Row> changes = rows(bounded(), "SELECT id, name, `$rowtime` FROM `shop.public.users`");
+        List<Row> names = rows(bounded(), "SELECT name FROM `shop.public.users`");
 
         assertThat(changes)
                 .containsExactly(
@@ -154,6 +178,7 @@ class KafkaCatalogIT {
                         Row.ofKind(RowKind.UPDATE_BEFORE, 1, "Ann", Instant.ofEpochMilli(NOON + 1000)),
                         Row.ofKind(RowKind.UPDATE_AFTER, 1, "Anna", Instant.ofEpochMilli(NOON + 1000)),
                         Row.ofKind(RowKind.DELETE, 1, "Anna", Instant.ofEpochMilli(NOON + 2000)));
+        assertThat(names).extracting(row -> row.getField(0)).containsExactly("Ann", "Ann", "Anna", "Anna");
         assertThat(rows(bounded(), "SHOW CREATE TABLE `shop.public.users`")
                         .get(0)
                         .toString())
@@ -176,6 +201,8 @@ class KafkaCatalogIT {
         session.executeSql("ALTER TABLE `raw-bytes` SET ('key.format' = 'string', 'value.format' = 'string')");
         assertThat(rows(session, "SELECT `$key`, `value` FROM `raw-bytes`"))
                 .containsExactlyInAnyOrder(Row.of("k", "hello"), Row.of(null, "nobody"));
+        assertThat(rows(session, "SELECT `$key`, `$offset` FROM `raw-bytes`"))
+                .containsExactlyInAnyOrder(Row.of("k", 0L), Row.of(null, 1L));
     }
 
     @Test
@@ -341,6 +368,39 @@ class KafkaCatalogIT {
                                 "the schema registry at " + services.registryUrl() + " does not answer",
                                 "tidewater status"));
         assertThat(taken).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void runsACompiledPlanAlthoughTheTopicHasANewSchema() throws Exception {
+        records.createTopic("planned", 1, Map.of());
+        sendOrder("planned", 1, NOON);
+        TableEnvironment session = batch();
+        session.executeSql("CREATE TABLE copies (id BIGINT NOT NULL, `user` STRING)");
+        String plan = session.compilePlanSql("INSERT INTO copies SELECT id, `user` FROM planned")
+                .asJsonString();
+        String younger = ORDER.replace(
+                "\"fields\":[", "\"fields\":[{\"name\":\"channel\",\"type\":\"string\",\"default\":\"web\"},");
+        records.send(
+                "planned",
+                NOON,
+                null,
+                records.framed(
+                        "planned-value",
+                        younger,
+                        "{\"channel\":\"app\",\"id\":2,\"user\":\"u2\",\"note\":null,\"ordered_at\":" + NOON + "}"));
+
+        TableEnvironment.create(EnvironmentSettings.inBatchMode())
+                .loadPlan(PlanReference.fromJsonString(plan))
+                .execute()
+                .await();
+
+        assertThat(rows(batch(), "SELECT id, `user` FROM copies"))
+                .containsExactlyInAnyOrder(Row.of(1L, "u1"), Row.of(2L, "u2"));
+        assertThat(causes(catchThrowable(() ->
+                        batch().loadPlan(PlanReference.fromJsonString(plan)).execute())))
+                .as("Flink compares the plan with the catalog, if the session has it")
+                .anySatisfy(message -> assertThat(message)
+                        .contains("The schema of table 'kafka.topics.planned' from the persisted plan does not match"));
     }
 
     @Test

@@ -47,7 +47,7 @@ class TopicTableTest {
                         + " value: Avro, subject \"orders-value\" version 3; key: bytes");
         assertThat(table.getOptions())
                 .isEqualTo(Map.ofEntries(
-                        Map.entry("connector", "kafka"),
+                        Map.entry("connector", "tidewater-kafka"),
                         Map.entry("topic", "orders"),
                         Map.entry("properties.bootstrap.servers", "broker:9092"),
                         Map.entry("scan.startup.mode", "earliest-offset"),
@@ -135,7 +135,7 @@ class TopicTableTest {
                         "`$rowtime` METADATA FROM 'value.change-time' VIRTUAL");
         assertThat(primaryKey(table)).containsExactly("id");
         assertThat(table.getOptions())
-                .containsEntry("connector", "kafka")
+                .containsEntry("connector", "tidewater-kafka")
                 .containsEntry("value.format", "tidewater-debezium-avro")
                 .doesNotContainKeys("key.format", "key.fields", "value.fields-include");
     }
