@@ -84,10 +84,11 @@ class TopicsIT {
                         """);
                 becomes(lake, row(2L, "TWO"), row(4L, null), row(6L, "SIX"), row(8L, "EIGHT"));
             }
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                            query(project, "SELECT email FROM `people.v1` WHERE id >= 5 ORDER BY id"))
-                    .extracting(row -> row.path("email").asText(null))
-                    .containsExactly("five@example.org", "six@example.org", null));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(query(project, "SELECT email FROM `people.v1` WHERE id >= 5 ORDER BY id"))
+                                    .extracting(row -> row.path("email").asText(null))
+                                    .containsExactly("five@example.org", "six@example.org", null));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.Finding;
 import dev.tidewater.model.TidewaterException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import java.util.concurrent.Executors;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
 import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +36,7 @@ public final class LakeQuery {
     });
 
     private @Nullable TableEnvironment warm;
+    private @Nullable TableEnvironment warmForChanges;
 
     public LakeQuery(SessionConfig config) {
         this.config = config;
@@ -80,7 +81,11 @@ public final class LakeQuery {
             } catch (RuntimeException e) {
                 Optional<SqlStatement> resolved = TopicNames.resolve(environment, statement, e);
                 if (resolved.isEmpty()) {
+                    if (environment == warm && isAboutChanges(e)) {
+                        return execute(forChanges(), script, written);
+                    }
                     warm = null;
+                    warmForChanges = null;
                     throw Planning.isAboutTheStatement(e)
                             ? Planning.failure(environment, script, statement, e)
                             : notRun(e);
@@ -100,26 +105,52 @@ public final class LakeQuery {
         return environment;
     }
 
+    /** Flink's batch mode does not read tables that change; a stream with an end does, and ends with the same rows. */
+    private TableEnvironment forChanges() {
+        TableEnvironment environment = warmForChanges;
+        if (environment == null) {
+            environment = Session.streaming(config.upToNow());
+            environment.useCatalog(Session.LAKE);
+            warmForChanges = environment;
+        }
+        return environment;
+    }
+
+    private static boolean isAboutChanges(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("INSERT-only table source")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static QueryResult collect(TableResult result, int limit, long began) {
-        List<List<JsonNode>> rows = new ArrayList<>();
+        ChangingRows rows = new ChangingRows();
         Completeness completeness = Completeness.COMPLETE;
         try (CloseableIterator<Row> answer = result.collect()) {
             while (answer.hasNext()) {
-                if (rows.size() == limit) {
+                Row row = answer.next();
+                if (rows.size() >= limit && rows.onlyGrew() && row.getKind() == RowKind.INSERT) {
                     completeness = Completeness.CUT;
                     break;
                 }
-                rows.add(JsonValues.ofRow(answer.next()));
+                rows.apply(row.getKind(), JsonValues.ofRow(row));
             }
         } catch (Exception e) {
             throw notRun(e);
+        }
+        List<List<JsonNode>> all = rows.rows();
+        if (all.size() > limit) {
+            all = all.subList(0, limit);
+            completeness = Completeness.CUT;
         }
         return new QueryResult(
                 result.getResolvedSchema().getColumnNames(),
                 result.getResolvedSchema().getColumnDataTypes().stream()
                         .map(type -> type.getLogicalType().asSummaryString())
                         .toList(),
-                rows,
+                all,
                 completeness,
                 Duration.ofNanos(System.nanoTime() - began));
     }

@@ -23,6 +23,16 @@ public record SessionConfig(Map<String, String> flink, Map<String, String> lake,
         return new SessionConfig(options, lake, topics);
     }
 
+    /** The same for sessions that read of a topic what it holds when they begin. */
+    SessionConfig upToNow() {
+        if (topics.isEmpty()) {
+            return this;
+        }
+        Map<String, String> bounded = new TreeMap<>(topics);
+        bounded.put("scan.bounded.mode", "latest-offset");
+        return new SessionConfig(flink, lake, bounded);
+    }
+
     /** The same without catalog {@code kafka}. */
     SessionConfig withoutTopics() {
         return new SessionConfig(flink, lake, Map.of());
