@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * thread safe.
  */
 public final class AvroRowDecoder {
+    /** A class of its own is worth its while for a schema that is not seen once or twice only. */
+    private static final int UNROLL_AFTER = 1_000;
+
     private final RecordReader record;
     private final int arity;
     private final @Nullable GenericRowData reused;
+    private @Nullable Unrolled unrolled;
+    private int seen;
 
     private AvroRowDecoder(RecordReader record, int arity, @Nullable GenericRowData reused) {
         this.record = record;
@@ -44,10 +49,23 @@ public final class AvroRowDecoder {
             row.setRowKind(RowKind.INSERT);
         }
         Input in = new Input(bytes, offset, length);
-        record.fill(in, row);
-        if (!in.isAtEnd()) {
-            throw in.fault(DecodeException.Reason.TRAILING_BYTES, in.position());
+        Unrolled quick = unrolled;
+        int end = quick == null ? fill(in, row, offset) : quick.fill(in, row, offset);
+        if (end != offset + length) {
+            throw new DecodeException(DecodeException.Reason.TRAILING_BYTES, end);
         }
         return row;
+    }
+
+    private int fill(Input in, GenericRowData row, int offset) throws DecodeException {
+        if (++seen == UNROLL_AFTER) {
+            unroll();
+        }
+        return record.fill(in, row, offset);
+    }
+
+    /** From now on, as after many records. */
+    void unroll() {
+        unrolled = record.unrolled();
     }
 }

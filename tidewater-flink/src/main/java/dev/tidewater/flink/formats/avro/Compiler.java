@@ -91,7 +91,7 @@ final class Compiler {
                     : columns.getFieldIndex(record.readerOrder[matched++].name());
             names.add(written.name());
             if (column < 0) {
-                steps.add(new Step.Pass(checkers.of(written.schema())));
+                steps.add(Step.pass(checkers.of(written.schema())));
             } else {
                 found[column] = true;
                 List<Want> parts = byColumn.getOrDefault(column, List.of());
@@ -128,10 +128,10 @@ final class Compiler {
     private Step step(Resolver.Action action, LogicalType column, List<Want> parts, Path path) {
         if (parts.isEmpty()) {
             ValueReader reader = value(action, column, path);
-            return new Step.Pass(skipped == SkippedFields.CHECKED ? reader : checkers.of(action.writer));
+            return Step.pass(skipped == SkippedFields.CHECKED ? reader : checkers.of(action.writer));
         }
         if (parts.size() == 1 && parts.get(0).isWhole()) {
-            return new Step.Store(parts.get(0).slot(), value(action, column, path));
+            return Step.store(parts.get(0).slot(), value(action, column, path));
         }
         Step flat = parts.stream().anyMatch(Want::isWhole) ? null : flatten(action, column, parts, path);
         if (flat != null) {

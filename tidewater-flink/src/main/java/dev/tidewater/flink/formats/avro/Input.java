@@ -53,10 +53,6 @@ final class Input {
         position = to;
     }
 
-    boolean isAtEnd() {
-        return position == end;
-    }
-
     /** A fault of the value that started here. */
     DecodeException fault(Reason reason, int at) {
         return new DecodeException(reason, at);

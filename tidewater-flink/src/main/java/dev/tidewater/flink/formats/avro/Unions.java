@@ -77,10 +77,6 @@ final class Unions {
             this.value = value;
         }
 
-        boolean isOfStrings() {
-            return value instanceof Texts.OfString;
-        }
-
         /** Reads the branch; the value follows if it is not null. */
         boolean isNull(Input in) throws DecodeException {
             return Unions.isNull(in, nullIndex, nulls);

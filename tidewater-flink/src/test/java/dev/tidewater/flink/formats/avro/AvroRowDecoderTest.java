@@ -107,6 +107,26 @@ class AvroRowDecoderTest {
     }
 
     @Test
+    void aThousandRecordsAndMoreThanSixteenFieldsMakeNoDifference() throws DecodeException {
+        String[] fields = new String[2 * 40];
+        GenericRowData expected = new GenericRowData(40);
+        Bytes bytes = new Bytes();
+        for (int i = 0; i < 40; i++) {
+            fields[2 * i] = "f" + i;
+            fields[2 * i + 1] = "'int'";
+            bytes.number(i);
+            expected.setField(i, i);
+        }
+        String schema = record(fields);
+        AvroRowDecoder decoder = AvroDecoding.of(AvroTypes.rowType(schema)).decoder(schema);
+        for (int i = 0; i < 1_100; i++) {
+            assertThat(decode(decoder, bytes)).isEqualTo(expected);
+        }
+        assertThat(fault(decoder, Arrays.copyOf(bytes.array(), 35)))
+                .hasMessage("field \"f35\": the record ends before the value does (truncated at byte 35)");
+    }
+
+    @Test
     void aReusedRowForgetsTheRecordBefore() throws DecodeException {
         String inner = "['null',{'type':'record','name':'I','fields':[{'name':'x','type':'int'}]}]";
         RowType table = row(DataTypes.FIELD("a", DataTypes.ROW(DataTypes.FIELD("x", DataTypes.INT()))));
