@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.catalog.exceptions.CatalogException;
 
 /** Turns what Flink throws at a statement into findings that point into the user's script. */
 final class Planning {
@@ -80,8 +81,13 @@ final class Planning {
     private static List<String> knownTables(TableEnvironment environment) {
         List<String> tables = new ArrayList<>();
         for (String catalog : environment.listCatalogs()) {
-            for (String database : environment.getCatalog(catalog).orElseThrow().listDatabases()) {
-                tables.addAll(List.of(environment.listTables(catalog, database)));
+            try {
+                for (String database :
+                        environment.getCatalog(catalog).orElseThrow().listDatabases()) {
+                    tables.addAll(List.of(environment.listTables(catalog, database)));
+                }
+            } catch (CatalogException e) {
+                // Its names cannot be proposed; what went wrong before is what the user is told.
             }
         }
         return tables;

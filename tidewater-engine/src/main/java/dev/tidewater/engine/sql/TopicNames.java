@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.catalog.ObjectPath;
+import org.apache.flink.table.catalog.exceptions.CatalogException;
 
 /**
  * Lets topics be named plainly. A name that the statement's own catalog and database do not know, and that is a topic's,
@@ -58,14 +59,22 @@ final class TopicNames {
         return insert;
     }
 
+    private static boolean exists(TableEnvironment environment, ObjectPath topic) {
+        try {
+            return environment
+                    .getCatalog(CATALOG)
+                    .map(catalog -> catalog.tableExists(topic))
+                    .orElse(false);
+        } catch (CatalogException e) {
+            // Without Kafka nobody knows; the name is then unknown as it was before.
+            return false;
+        }
+    }
+
     private static Optional<SqlStatement> qualified(
             TableEnvironment environment, SqlStatement statement, SqlToken name) {
         ObjectPath topic = new ObjectPath(DATABASE, name.value());
-        boolean exists = environment
-                .getCatalog(CATALOG)
-                .map(catalog -> catalog.tableExists(topic))
-                .orElse(false);
-        if (!exists || statement.edits().stream().anyMatch(edit -> edit.start() == name.start())) {
+        if (!exists(environment, topic) || statement.edits().stream().anyMatch(edit -> edit.start() == name.start())) {
             return Optional.empty();
         }
         List<SqlEdit> edits = new ArrayList<>(statement.edits());
