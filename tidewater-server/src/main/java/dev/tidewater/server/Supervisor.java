@@ -115,10 +115,20 @@ public final class Supervisor {
         }
     }
 
-    /** Also ends a start that is under way: its services are stopped from beneath it. */
+    /**
+     * Also ends a start, or the return of pipelines, that is under way: their services are stopped from beneath them, and
+     * nobody waits for what they then still try. Records are made for a crash at any moment.
+     */
     private void takeDown(Stack stack) {
         downRequested.countDown();
-        new Thread(stack::stop, "take-down").start();
+        new Thread(
+                        () -> {
+                            stack.stop();
+                            RunFile.delete(layout);
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "take-down")
+                .start();
     }
 
     /** Brings pipelines back whenever the cluster has forgotten them, until the stack is to go down. */

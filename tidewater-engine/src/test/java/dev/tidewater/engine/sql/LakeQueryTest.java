@@ -7,7 +7,6 @@ import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.Finding;
 import dev.tidewater.model.TidewaterException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.flink.table.api.TableEnvironment;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,16 +24,7 @@ class LakeQueryTest {
 
     @BeforeAll
     static void fillLake() {
-        SessionConfig config = new SessionConfig(
-                Map.of(),
-                Map.of(
-                        "type",
-                        "iceberg",
-                        "catalog-type",
-                        "hadoop",
-                        "warehouse",
-                        warehouse.toUri().toString()),
-                Map.of());
+        SessionConfig config = FolderLake.session(warehouse);
         TableEnvironment environment = Session.inFlink(() -> Session.batch(config));
         for (String statement : new String[] {
             "CREATE DATABASE lake.shop",

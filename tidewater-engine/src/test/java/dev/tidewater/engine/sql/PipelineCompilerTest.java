@@ -75,16 +75,7 @@ class PipelineCompilerTest {
     }
 
     private static CompiledPipeline compile(String script) {
-        SessionConfig config = new SessionConfig(
-                Map.of(),
-                Map.of(
-                        "type",
-                        "iceberg",
-                        "catalog-type",
-                        "hadoop",
-                        "warehouse",
-                        warehouse.toUri().toString()),
-                Map.of());
+        SessionConfig config = FolderLake.session(warehouse);
         return new PipelineCompiler(config, new HostMapping(Map.of())).compile(SqlScript.parse("p.sql", script));
     }
 }
