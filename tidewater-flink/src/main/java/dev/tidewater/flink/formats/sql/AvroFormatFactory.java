@@ -34,13 +34,13 @@ public final class AvroFormatFactory implements DeserializationFormatFactory, Se
     public DecodingFormat<DeserializationSchema<RowData>> createDecodingFormat(
             DynamicTableFactory.Context context, ReadableConfig options) {
         FactoryUtil.validateFactoryOptions(this, options);
-        return new AvroDecodingFormat(RecordFormat.of(options));
+        return new RecordDecodingFormat(RecordFormat.of(options), AvroCodec.INSTANCE);
     }
 
     @Override
     public EncodingFormat<SerializationSchema<RowData>> createEncodingFormat(
             DynamicTableFactory.Context context, ReadableConfig options) {
         FactoryUtil.validateFactoryOptions(this, options);
-        return new AvroEncodingFormat(RecordFormat.of(options));
+        return new RecordEncodingFormat(RecordFormat.of(options), AvroCodec.INSTANCE);
     }
 }

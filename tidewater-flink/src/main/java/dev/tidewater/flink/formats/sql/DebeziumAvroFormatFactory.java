@@ -35,7 +35,7 @@ public final class DebeziumAvroFormatFactory implements DeserializationFormatFac
     public DecodingFormat<DeserializationSchema<RowData>> createDecodingFormat(
             DynamicTableFactory.Context context, ReadableConfig options) {
         FactoryUtil.validateFactoryOptions(this, options);
-        return new DebeziumDecodingFormat(RecordFormat.of(options));
+        return new DebeziumDecodingFormat(RecordFormat.of(options), AvroCodec.INSTANCE);
     }
 
     /** Says why there is none, which Flink would not. */

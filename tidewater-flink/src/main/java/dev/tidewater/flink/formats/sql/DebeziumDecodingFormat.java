@@ -19,10 +19,12 @@ final class DebeziumDecodingFormat implements ProjectableDecodingFormat<Deserial
     private static final DataType CHANGE_TIME = DataTypes.TIMESTAMP_LTZ(3);
 
     private final RecordFormat format;
+    private final Codec codec;
     private List<String> metadata = List.of();
 
-    DebeziumDecodingFormat(RecordFormat format) {
+    DebeziumDecodingFormat(RecordFormat format, Codec codec) {
         this.format = format;
+        this.codec = codec;
     }
 
     @Override
@@ -45,7 +47,11 @@ final class DebeziumDecodingFormat implements ProjectableDecodingFormat<Deserial
                         .map(key -> DataTypes.FIELD("$metadata$" + key, CHANGE_TIME))
                         .toList());
         return new DebeziumDeserialization(
-                format, (RowType) projected.getLogicalType(), metadata.size(), context.createTypeInformation(produced));
+                format,
+                codec,
+                (RowType) projected.getLogicalType(),
+                metadata.size(),
+                context.createTypeInformation(produced));
     }
 
     @Override
@@ -57,6 +63,7 @@ final class DebeziumDecodingFormat implements ProjectableDecodingFormat<Deserial
     public boolean equals(@Nullable Object other) {
         return other instanceof DebeziumDecodingFormat that
                 && format.equals(that.format)
+                && codec.equals(that.codec)
                 && metadata.equals(that.metadata);
     }
 

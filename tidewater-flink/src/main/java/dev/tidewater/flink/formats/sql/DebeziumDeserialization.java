@@ -2,11 +2,11 @@ package dev.tidewater.flink.formats.sql;
 
 import dev.tidewater.flink.formats.DecodeException;
 import dev.tidewater.flink.formats.DecodeException.Reason;
-import dev.tidewater.flink.formats.avro.AvroDecoding;
-import dev.tidewater.flink.formats.avro.ConfluentAvroDecoder;
+import dev.tidewater.flink.formats.RowDecoder;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.table.connector.Projection;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
@@ -23,18 +23,21 @@ final class DebeziumDeserialization implements DeserializationSchema<RowData> {
     private static final long serialVersionUID = 1;
 
     private final RecordFormat format;
-    private final AvroDecoding decoding;
+    private final Codec codec;
+    private final RowType envelope;
     private final int columns;
     /** How often the time of the change stands behind the columns. */
     private final int times;
 
     private final TypeInformation<RowData> produced;
 
-    private transient @Nullable ConfluentAvroDecoder decoder;
+    private transient @Nullable RowDecoder decoder;
 
-    DebeziumDeserialization(RecordFormat format, RowType table, int times, TypeInformation<RowData> produced) {
+    DebeziumDeserialization(
+            RecordFormat format, Codec codec, RowType table, int times, TypeInformation<RowData> produced) {
         this.format = format;
-        this.decoding = AvroDecoding.of(Envelope.around(table));
+        this.codec = codec;
+        this.envelope = Envelope.around(table);
         this.columns = table.getFieldCount();
         this.times = times;
         this.produced = produced;
@@ -42,7 +45,8 @@ final class DebeziumDeserialization implements DeserializationSchema<RowData> {
 
     @Override
     public void open(InitializationContext context) throws IOException {
-        decoder = format.decoder(decoding, format.registry());
+        decoder = codec.decoder(
+                format, envelope, Projection.range(0, envelope.getFieldCount()).toNestedIndexes(), format.registry());
     }
 
     @Override
@@ -52,7 +56,7 @@ final class DebeziumDeserialization implements DeserializationSchema<RowData> {
 
     @Override
     public void deserialize(byte @Nullable [] message, Collector<RowData> out) throws IOException {
-        ConfluentAvroDecoder opened = decoder;
+        RowDecoder opened = decoder;
         if (opened == null) {
             throw new IllegalStateException("not opened");
         }
@@ -62,7 +66,7 @@ final class DebeziumDeserialization implements DeserializationSchema<RowData> {
         try {
             emit(opened.decode(message), out);
         } catch (DecodeException e) {
-            format.onBadRecord().apply(e, format);
+            throw new BadRecordException(e, format);
         }
     }
 

@@ -35,13 +35,8 @@ public final class FormatOptions {
             .defaultValue(RecordLayout.RECORD)
             .withDescription("Whether columns are the fields of an Avro record, or one column is the whole value");
 
-    public static final ConfigOption<BadRecordPolicy> ON_BAD_RECORD = ConfigOptions.key("on-bad-record")
-            .enumType(BadRecordPolicy.class)
-            .defaultValue(BadRecordPolicy.FAIL)
-            .withDescription("What becomes of a record that cannot be decoded");
-
     static final Set<ConfigOption<?>> REQUIRED = Set.of(URL);
-    static final Set<ConfigOption<?>> OPTIONAL = Set.of(TOPIC, SUBJECT, SCHEMA_ID, LAYOUT, ON_BAD_RECORD);
+    static final Set<ConfigOption<?>> OPTIONAL = Set.of(TOPIC, SUBJECT, SCHEMA_ID, LAYOUT);
 
     private FormatOptions() {}
 }

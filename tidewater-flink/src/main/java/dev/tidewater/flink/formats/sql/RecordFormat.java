@@ -1,13 +1,10 @@
 package dev.tidewater.flink.formats.sql;
 
 import dev.tidewater.flink.formats.SchemaLookup;
-import dev.tidewater.flink.formats.avro.AvroDecoding;
-import dev.tidewater.flink.formats.avro.ConfluentAvroDecoder;
 import dev.tidewater.flink.registry.PatientRegistry;
 import dev.tidewater.flink.registry.SchemaRegistry;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.InstantSource;
 import org.apache.flink.configuration.ReadableConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaId null if records are read with the schemas they were written with
  */
 record RecordFormat(
-        String url,
-        String topic,
-        String subject,
-        @Nullable Integer schemaId,
-        RecordLayout layout,
-        BadRecordPolicy onBadRecord)
+        String url, String topic, String subject, @Nullable Integer schemaId, RecordLayout layout)
         implements Serializable {
     static RecordFormat of(ReadableConfig options) {
         return new RecordFormat(
@@ -33,19 +25,11 @@ record RecordFormat(
                 options.get(FormatOptions.TOPIC),
                 options.get(FormatOptions.SUBJECT),
                 options.getOptional(FormatOptions.SCHEMA_ID).orElse(null),
-                options.get(FormatOptions.LAYOUT),
-                options.get(FormatOptions.ON_BAD_RECORD));
+                options.get(FormatOptions.LAYOUT));
     }
 
     PatientRegistry registry() {
         return new PatientRegistry(new SchemaRegistry(url), toString());
-    }
-
-    ConfluentAvroDecoder decoder(AvroDecoding decoding, SchemaLookup registry) throws IOException {
-        AvroDecoding resolving =
-                schemaId == null ? decoding : decoding.readerSchema(layout.asRecord(schema(registry, schemaId)));
-        return new ConfluentAvroDecoder(
-                resolving, id -> registry.schema(id).map(layout::asRecord), InstantSource.system());
     }
 
     /** @throws IOException if the registry does not know it */
@@ -56,6 +40,15 @@ record RecordFormat(
                                 "the schema registry at " + url + " has no schema with id " + id
                                         + ", which the table of " + this
                                         + " was made from; if its data was lost, register the schema again and start the pipeline anew"));
+    }
+
+    /** Makes it the latest schema of the subject. */
+    int register(PatientRegistry registry, String schema) throws IOException {
+        if (subject.isEmpty()) {
+            throw new IOException("rows for " + this + " cannot be written: set the format's option \""
+                    + FormatOptions.SUBJECT.key() + "\" to the subject of their schema");
+        }
+        return registry.ask(up -> up.register(subject, schema));
     }
 
     /** As messages call it: {@code topic "orders" (subject "orders-value")}. */

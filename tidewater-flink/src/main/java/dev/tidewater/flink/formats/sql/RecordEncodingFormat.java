@@ -9,10 +9,10 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /** Writes rows with the schema that the options name, or with one made of the columns. */
-record AvroEncodingFormat(RecordFormat format) implements EncodingFormat<SerializationSchema<RowData>> {
+record RecordEncodingFormat(RecordFormat format, Codec codec) implements EncodingFormat<SerializationSchema<RowData>> {
     @Override
     public SerializationSchema<RowData> createRuntimeEncoder(DynamicTableSink.Context context, DataType physical) {
-        return new AvroSerialization(format, format.layout().named((RowType) physical.getLogicalType()));
+        return new RecordSerialization(format, codec, (RowType) physical.getLogicalType());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.tidewater.flink.formats.sql;
 
-import dev.tidewater.flink.formats.avro.AvroDecoding;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.Projection;
@@ -11,7 +10,8 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /** Reads what a query wants of each record, and looks over the rest so that a damaged record is one for every query. */
-record AvroDecodingFormat(RecordFormat format) implements ProjectableDecodingFormat<DeserializationSchema<RowData>> {
+record RecordDecodingFormat(RecordFormat format, Codec codec)
+        implements ProjectableDecodingFormat<DeserializationSchema<RowData>> {
     @Override
     public boolean supportsNestedProjection() {
         return true;
@@ -20,14 +20,15 @@ record AvroDecodingFormat(RecordFormat format) implements ProjectableDecodingFor
     @Override
     public DeserializationSchema<RowData> createRuntimeDecoder(
             DynamicTableSource.Context context, DataType physical, int[][] projections) {
-        RowType columns = format.layout().named((RowType) physical.getLogicalType());
-        return new AvroDeserialization(
+        RowType columns = (RowType) physical.getLogicalType();
+        return new RecordDeserialization(
                 format,
-                AvroDecoding.of(columns).projection(projections),
-                projections.length,
+                codec,
+                columns,
+                projections,
                 columns.getChildren().stream().allMatch(type -> type.isNullable())
-                        ? AvroDeserialization.Missing.ROW_OF_NULLS
-                        : AvroDeserialization.Missing.BAD_RECORD,
+                        ? RecordDeserialization.Missing.ROW_OF_NULLS
+                        : RecordDeserialization.Missing.BAD_RECORD,
                 context.createTypeInformation(Projection.of(projections).project(physical)));
     }
 
