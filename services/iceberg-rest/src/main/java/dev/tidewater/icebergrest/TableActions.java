@@ -2,11 +2,17 @@ package dev.tidewater.icebergrest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.apache.iceberg.MetadataUpdate;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.rest.CatalogHandlers;
 import org.apache.iceberg.rest.RESTCatalogProperties.SnapshotMode;
@@ -85,7 +91,33 @@ final class TableActions {
 
     Reply commit(Call call) {
         UpdateTableRequest request = call.body(UpdateTableRequest.class);
-        return tagged(CatalogHandlers.updateTable(catalog, call.identifier(), request), SnapshotMode.ALL);
+        try {
+            return tagged(CatalogHandlers.updateTable(catalog, call.identifier(), request), SnapshotMode.ALL);
+        } catch (CommitFailedException e) {
+            if (isDone(call.identifier(), request)) {
+                return tagged(CatalogHandlers.loadTable(catalog, call.identifier()), SnapshotMode.ALL);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Whether what is refused was accepted before: the answer to that was lost, and the client asked again. All of a commit
+     * is done or nothing, and the list of manifests of a snapshot has a name that no other has.
+     */
+    private boolean isDone(TableIdentifier identifier, UpdateTableRequest request) {
+        List<Snapshot> added = request.updates().stream()
+                .filter(MetadataUpdate.AddSnapshot.class::isInstance)
+                .map(update -> ((MetadataUpdate.AddSnapshot) update).snapshot())
+                .toList();
+        if (added.isEmpty()) {
+            return false;
+        }
+        Table table = catalog.loadTable(identifier);
+        return added.stream().allMatch(snapshot -> {
+            Snapshot known = table.snapshot(snapshot.snapshotId());
+            return known != null && Objects.equals(known.manifestListLocation(), snapshot.manifestListLocation());
+        });
     }
 
     Reply commitTogether(Call call) {

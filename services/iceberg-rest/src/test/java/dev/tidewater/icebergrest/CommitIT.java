@@ -7,7 +7,10 @@ import java.util.Map;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.BaseTransaction;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableCommit;
@@ -43,6 +46,32 @@ class CommitIT {
         Namespace namespace = Namespace.of(name);
         catalog.createNamespace(namespace);
         return namespace;
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostIsNotRefusedTheSecondTimeNorDoneTwice() {
+        TableIdentifier identifier = TableIdentifier.of(namespace("repeated"), "t");
+        Table table = catalog.createTable(identifier, SCHEMA);
+        TableOperations operations = ((BaseTable) table).operations();
+        TableMetadata base = operations.current();
+        Snapshot snapshot = table.newAppend()
+                .appendFile(CatalogServerIT.file("s3://lake/warehouse/repeated/t/1.parquet"))
+                .apply();
+        TableMetadata updated = TableMetadata.buildFrom(base)
+                .setBranchSnapshot(snapshot, "main")
+                .build();
+
+        operations.commit(base, updated);
+        operations.commit(base, updated);
+
+        assertThat(catalog.loadTable(identifier).snapshots()).hasSize(1);
+        Snapshot other = table.newAppend()
+                .appendFile(CatalogServerIT.file("s3://lake/warehouse/repeated/t/2.parquet"))
+                .apply();
+        TableMetadata stale =
+                TableMetadata.buildFrom(base).setBranchSnapshot(other, "main").build();
+        assertThatThrownBy(() -> operations.commit(base, stale)).isInstanceOf(CommitFailedException.class);
+        assertThat(catalog.loadTable(identifier).snapshots()).hasSize(1);
     }
 
     @Test

@@ -154,7 +154,7 @@ public final class LocalDeployer {
                 throw changedWhileStopped(source);
             }
         }
-        StoredPipeline plan = StoredPipeline.of(compiler.compile(script));
+        StoredPipeline plan = StoredPipeline.of(compiler.compile(source.name(), script));
         PipelineRecord fresh = new PipelineRecord(
                 source.name(), source.file(), script.normalised(), "", Desired.RUNNING, List.of(), Optional.empty());
         return new Launch(fresh, plan, Outcome.STARTED, Optional.empty());

@@ -29,6 +29,13 @@ public record ConnectedTable(String identifier, Map<String, String> options) {
         return KAFKA.contains(options.getOrDefault("connector", ""));
     }
 
+    /** Whether it is the table of a topic, whose bad records are to be kept by the same job. */
+    boolean setsBadRecordsAside() {
+        return options.getOrDefault("connector", "").equals("tidewater-kafka")
+                && options.getOrDefault("bad-records", "").equals("dead-letter")
+                && !options.getOrDefault("records", "").equals("bad");
+    }
+
     public Optional<String> bootstrapServers() {
         return Optional.ofNullable(options.get("properties.bootstrap.servers"));
     }

@@ -39,7 +39,7 @@ public final class LakeQuery {
     private @Nullable TableEnvironment warmForChanges;
 
     public LakeQuery(SessionConfig config) {
-        this.config = config;
+        this.config = config.withoutBadRecords();
     }
 
     /**

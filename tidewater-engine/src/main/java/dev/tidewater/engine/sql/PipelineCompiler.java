@@ -41,17 +41,20 @@ public final class PipelineCompiler {
         this.hosts = hosts;
     }
 
-    /** @throws TidewaterException (BROKEN_SCRIPT) with findings that point into the script */
-    public CompiledPipeline compile(SqlScript script) {
+    /**
+     * @param pipeline its name, by which what it leaves in the lake is known
+     * @throws TidewaterException (BROKEN_SCRIPT) with findings that point into the script
+     */
+    public CompiledPipeline compile(String pipeline, SqlScript script) {
         List<Finding> refused = new ArrayList<>(script.findings());
         refused.addAll(refusals(script));
         if (!refused.isEmpty()) {
             throw Planning.broken(script.file(), refused);
         }
-        return Session.inFlink(() -> compile(Session.streaming(config), script));
+        return Session.inFlink(() -> compile(Session.streaming(config), pipeline, script));
     }
 
-    private CompiledPipeline compile(TableEnvironment environment, SqlScript script) {
+    private CompiledPipeline compile(TableEnvironment environment, String pipeline, SqlScript script) {
         Map<String, String> before = environment.getConfig().getConfiguration().toMap();
         StatementSet inserts = environment.createStatementSet();
         List<SqlStatement> added = new ArrayList<>();
@@ -66,6 +69,10 @@ public final class PipelineCompiler {
             }
         }
         String plan = plan(environment, inserts, added, script);
+        DeadLetters deadLetters = new DeadLetters(new PlanReader(plan).sources(), pipeline);
+        if (!deadLetters.isEmpty()) {
+            plan = plan(environment, with(environment, added, deadLetters), added, script);
+        }
         PlanReader reader = new PlanReader(plan);
         return new CompiledPipeline(
                 plan,
@@ -74,6 +81,16 @@ public final class PipelineCompiler {
                 script.normalised(),
                 reader.sources(),
                 reader.sinks());
+    }
+
+    /** The statements that make dead letters come last: those of the script keep their places in the plan. */
+    private static StatementSet with(
+            TableEnvironment environment, List<SqlStatement> written, DeadLetters deadLetters) {
+        deadLetters.tables().forEach(environment::executeSql);
+        StatementSet all = environment.createStatementSet();
+        written.forEach(insert -> all.addInsertSql(insert.text()));
+        deadLetters.inserts().forEach(all::addInsertSql);
+        return all;
     }
 
     /** Returns the statement with names of topics in full. */

@@ -33,6 +33,16 @@ public record SessionConfig(Map<String, String> flink, Map<String, String> lake,
         return new SessionConfig(flink, lake, bounded);
     }
 
+    /** The same for sessions that pass over what they cannot decode: nobody would take it. */
+    SessionConfig withoutBadRecords() {
+        if (topics.isEmpty()) {
+            return this;
+        }
+        Map<String, String> options = new TreeMap<>(topics);
+        options.put("bad-records", "skip");
+        return new SessionConfig(flink, lake, options);
+    }
+
     /** The same without catalog {@code kafka}. */
     SessionConfig withoutTopics() {
         return new SessionConfig(flink, lake, Map.of());

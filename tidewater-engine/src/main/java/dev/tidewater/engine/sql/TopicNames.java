@@ -27,6 +27,14 @@ final class TopicNames {
 
     private TopicNames() {}
 
+    /**
+     * What a lake table is called that belongs to a topic. Iceberg's writers for Flink take a dot for the end of a
+     * namespace. Kafka refuses a topic that differs from another by dots and underscores only, so no two share a table.
+     */
+    static String inLake(String topic) {
+        return topic.replace('.', '_');
+    }
+
     /** The statement with the name that {@code failure} complains of led to the topic of that name, if there is one. */
     static Optional<SqlStatement> resolve(TableEnvironment environment, SqlStatement statement, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -76,6 +76,6 @@ class PipelineCompilerTest {
 
     private static CompiledPipeline compile(String script) {
         SessionConfig config = FolderLake.session(warehouse);
-        return new PipelineCompiler(config, new HostMapping(Map.of())).compile(SqlScript.parse("p.sql", script));
+        return new PipelineCompiler(config, new HostMapping(Map.of())).compile("p", SqlScript.parse("p.sql", script));
     }
 }

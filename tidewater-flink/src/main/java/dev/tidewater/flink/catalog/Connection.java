@@ -1,5 +1,6 @@
 package dev.tidewater.flink.catalog;
 
+import dev.tidewater.flink.source.TopicOptions.BadRecords;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -10,9 +11,14 @@ import java.util.Properties;
  * @param registryUrl base of the registry's API; without one no topic has a schema
  * @param properties of every Kafka client
  * @param extent of every reader of a topic, unless its query says otherwise
+ * @param badRecords what becomes of them, unless the topic's settings say otherwise
  */
 record Connection(
-        String bootstrapServers, Optional<String> registryUrl, Map<String, String> properties, Extent extent) {
+        String bootstrapServers,
+        Optional<String> registryUrl,
+        Map<String, String> properties,
+        Extent extent,
+        BadRecords badRecords) {
     /** In which a broker has to answer, so that a failure is known within five seconds. */
     static final int PATIENCE_MS = 4_000;
 

@@ -27,6 +27,9 @@ import org.apache.flink.table.procedures.Procedure;
 final class KafkaCatalog extends OneDatabaseCatalog {
     static final String DATABASE = "topics";
 
+    /** After a topic's name, which cannot have that character: the records of it that cannot be decoded. */
+    static final String BAD_RECORDS = "$dead";
+
     private final Connection connection;
     private final KafkaCluster cluster;
     private final SettingsTopic settingsTopic;
@@ -57,19 +60,37 @@ final class KafkaCatalog extends OneDatabaseCatalog {
 
     @Override
     public boolean tableExists(ObjectPath path) {
-        return databaseExists(path.getDatabaseName()) && topics.exists(path.getObjectName());
+        return databaseExists(path.getDatabaseName()) && topics.exists(topic(path));
     }
 
     @Override
     public CatalogTable getTable(ObjectPath path) throws TableNotExistException {
-        return TopicTable.of(facts(path), connection);
+        TopicFacts facts = facts(path);
+        return isOfBadRecords(path) ? TopicTable.ofBadRecords(facts, connection) : TopicTable.of(facts, connection);
+    }
+
+    private static void requireWhole(ObjectPath path) {
+        if (isOfBadRecords(path)) {
+            throw Faults.of(
+                    "\"" + path.getObjectName() + "\" is a part of topic \"" + topic(path) + "\"",
+                    "name the topic itself");
+        }
+    }
+
+    private static boolean isOfBadRecords(ObjectPath path) {
+        return path.getObjectName().endsWith(BAD_RECORDS);
+    }
+
+    private static String topic(ObjectPath path) {
+        String name = path.getObjectName();
+        return isOfBadRecords(path) ? name.substring(0, name.length() - BAD_RECORDS.length()) : name;
     }
 
     private TopicFacts facts(ObjectPath path) throws TableNotExistException {
         if (!databaseExists(path.getDatabaseName())) {
             throw new TableNotExistException(getName(), path);
         }
-        return topics.facts(path.getObjectName()).orElseThrow(() -> new TableNotExistException(getName(), path));
+        return topics.facts(topic(path)).orElseThrow(() -> new TableNotExistException(getName(), path));
     }
 
     /**
@@ -148,6 +169,7 @@ final class KafkaCatalog extends OneDatabaseCatalog {
             }
             throw new TableNotExistException(getName(), path);
         }
+        requireWhole(path);
         String topic = path.getObjectName();
         TopicSettings settings = topics.settings(topic);
         try {
@@ -199,6 +221,7 @@ final class KafkaCatalog extends OneDatabaseCatalog {
         if (ignoreIfNotExists && !tableExists(path)) {
             return;
         }
+        requireWhole(path);
         topics.forget();
         TopicFacts facts = facts(path);
         TopicSettings changed = changed(facts, changes);

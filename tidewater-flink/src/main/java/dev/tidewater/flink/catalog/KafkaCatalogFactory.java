@@ -1,5 +1,7 @@
 package dev.tidewater.flink.catalog;
 
+import dev.tidewater.flink.source.TopicOptions;
+import dev.tidewater.flink.source.TopicOptions.BadRecords;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +52,11 @@ public final class KafkaCatalogFactory implements CatalogFactory {
             .withDescription("Where a reader of a topic stops: nowhere (the default of a streaming session), or at what"
                     + " the topic holds when it starts (the default of a batch session)");
 
+    static final ConfigOption<BadRecords> BAD_RECORDS = ConfigOptions.key(TopicOptions.BAD_RECORDS.key())
+            .enumType(BadRecords.class)
+            .defaultValue(BadRecords.DEAD_LETTER)
+            .withDescription("What becomes of records that cannot be decoded, where a topic's settings do not say");
+
     @Override
     public String factoryIdentifier() {
         return IDENTIFIER;
@@ -62,7 +69,7 @@ public final class KafkaCatalogFactory implements CatalogFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(REGISTRY_URL, CACHE_TTL, EXTENT);
+        return Set.of(REGISTRY_URL, CACHE_TTL, EXTENT, BAD_RECORDS);
     }
 
     @Override
@@ -78,7 +85,8 @@ public final class KafkaCatalogFactory implements CatalogFactory {
                 options.get(BOOTSTRAP_SERVERS),
                 options.getOptional(REGISTRY_URL),
                 properties(context.getOptions()),
-                options.getOptional(EXTENT).orElse(ofTheSession));
+                options.getOptional(EXTENT).orElse(ofTheSession),
+                options.get(BAD_RECORDS));
         return new KafkaCatalog(context.getName(), connection, options.get(CACHE_TTL));
     }
 

@@ -1,5 +1,7 @@
 package dev.tidewater.flink.catalog;
 
+import dev.tidewater.flink.source.TopicOptions;
+import dev.tidewater.flink.source.TopicOptions.BadRecords;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,10 @@ import org.apache.flink.util.TimeUtils;
 record TopicSettings(Map<String, String> values) {
     /** Column that holds a row's time; without it the record's timestamp. */
     static final String ROWTIME_FIELD = "rowtime.field";
+    /** How far a row's time may be after its record's timestamp before the record counts as broken. */
+    static final String ROWTIME_MAX_AHEAD = "rowtime.max-ahead";
+    /** What becomes of records that cannot be decoded: {@code dead-letter} or {@code fail}. */
+    static final String BAD_RECORDS = "bad-records";
     /** How far a row may come behind the latest row before it is late. */
     static final String TOLERANCE = "watermark.tolerance";
     /** After which a partition without records no longer holds up the watermark. */
@@ -44,6 +50,8 @@ record TopicSettings(Map<String, String> values) {
 
     private static final Set<String> KEYS = new TreeSet<>(Set.of(
             ROWTIME_FIELD,
+            ROWTIME_MAX_AHEAD,
+            BAD_RECORDS,
             TOLERANCE,
             IDLE_TIMEOUT,
             STARTUP_MODE,
@@ -118,6 +126,8 @@ record TopicSettings(Map<String, String> values) {
         switch (key) {
             case TOLERANCE -> tolerance();
             case IDLE_TIMEOUT -> idleTimeout();
+            case ROWTIME_MAX_AHEAD -> rowtimeMaxAhead();
+            case BAD_RECORDS -> badRecords();
             case KEY_FORMAT -> keyFormat();
             case VALUE_FORMAT -> valueFormat();
             case STARTUP_MODE -> {
@@ -132,6 +142,22 @@ record TopicSettings(Map<String, String> values) {
 
     Optional<String> rowtimeField() {
         return Optional.ofNullable(values.get(ROWTIME_FIELD));
+    }
+
+    Duration rowtimeMaxAhead() {
+        return duration(ROWTIME_MAX_AHEAD, TopicOptions.ROWTIME_MAX_AHEAD.defaultValue());
+    }
+
+    /** Nothing if it is left to who reads. */
+    Optional<BadRecords> badRecords() {
+        String value = values.get(BAD_RECORDS);
+        if (value == null || value.equals(BadRecords.DEAD_LETTER.toString())) {
+            return Optional.empty();
+        }
+        if (value.equals(BadRecords.FAIL.toString())) {
+            return Optional.of(BadRecords.FAIL);
+        }
+        throw wrong(BAD_RECORDS, "is neither dead-letter nor fail");
     }
 
     Duration tolerance() {

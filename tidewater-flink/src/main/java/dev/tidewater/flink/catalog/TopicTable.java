@@ -4,7 +4,10 @@ import dev.tidewater.flink.catalog.TopicFacts.Cleanup;
 import dev.tidewater.flink.catalog.TopicSettings.Plain;
 import dev.tidewater.flink.formats.sql.Envelope;
 import dev.tidewater.flink.formats.sql.FormatOptions;
-import dev.tidewater.flink.source.ProjectingKafkaFactory;
+import dev.tidewater.flink.source.BadRow;
+import dev.tidewater.flink.source.TopicOptions;
+import dev.tidewater.flink.source.TopicOptions.Kind;
+import dev.tidewater.flink.source.TopicTableFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,9 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.catalog.CatalogTable;
+import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -38,12 +43,6 @@ final class TopicTable {
 
     private static final String PREFIX = "key_";
     private static final DataType INSTANT = DataTypes.TIMESTAMP_LTZ(3);
-
-    private enum Kind {
-        APPEND,
-        UPSERT,
-        CHANGELOG
-    }
 
     private final TopicFacts facts;
     private final Connection connection;
@@ -78,8 +77,21 @@ final class TopicTable {
 
     /** @throws CatalogException naming topic, subject and version, if the topic cannot be a table */
     static CatalogTable of(TopicFacts facts, Connection connection) {
+        return of(facts, connection, TopicTable::table);
+    }
+
+    /**
+     * The table of the records that are no rows of the topic's table.
+     *
+     * @throws CatalogException as above
+     */
+    static CatalogTable ofBadRecords(TopicFacts facts, Connection connection) {
+        return of(facts, connection, TopicTable::tableOfBadRecords);
+    }
+
+    private static CatalogTable of(TopicFacts facts, Connection connection, Function<TopicTable, CatalogTable> table) {
         try {
-            return new TopicTable(facts, connection).table();
+            return table.apply(new TopicTable(facts, connection));
         } catch (IllegalArgumentException e) {
             throw Faults.of(
                     "the settings of topic \"" + facts.topic() + "\" do not fit it: " + e.getMessage(),
@@ -128,8 +140,7 @@ final class TopicTable {
         rowtime(schema, physical);
         schema.columnByMetadata(
                 "$headers",
-                DataTypes.MAP(DataTypes.STRING().notNull(), DataTypes.BYTES().notNull())
-                        .notNull(),
+                DataTypes.MAP(DataTypes.STRING().notNull(), DataTypes.BYTES()).notNull(),
                 "headers",
                 true);
         schema.columnByMetadata("$partition", DataTypes.INT().notNull(), "partition", true);
@@ -145,6 +156,20 @@ final class TopicTable {
                 .schema(schema.build())
                 .comment(comment())
                 .options(options())
+                .build();
+    }
+
+    private CatalogTable tableOfBadRecords() {
+        Map<String, String> options = new TreeMap<>(options());
+        options.put(TopicOptions.RECORDS.key(), TopicOptions.Records.BAD.toString());
+        options.put(TopicOptions.DECODED_COLUMNS.key(), new RowType(false, physical()).asSerializableString());
+        options.remove(TopicSettings.IDLE_TIMEOUT);
+        return CatalogTable.newBuilder()
+                .schema(Schema.newBuilder()
+                        .fromResolvedSchema(ResolvedSchema.of(BadRow.COLUMNS))
+                        .build())
+                .comment("records of topic \"" + facts.topic() + "\" that cannot be decoded")
+                .options(options)
                 .build();
     }
 
@@ -253,7 +278,18 @@ final class TopicTable {
         Map<String, String> options = new TreeMap<>();
         connection.properties().forEach((name, value) -> options.put(KafkaCatalogFactory.PROPERTIES + name, value));
         options.put("properties.bootstrap.servers", connection.bootstrapServers());
+        options.put("connector", TopicTableFactory.IDENTIFIER);
         options.put("topic", facts.topic());
+        options.put(TopicOptions.KIND.key(), kind.toString());
+        options.put(
+                TopicOptions.BAD_RECORDS.key(),
+                settings.badRecords().orElse(connection.badRecords()).toString());
+        for (String key : List.of(TopicSettings.ROWTIME_FIELD, TopicSettings.ROWTIME_MAX_AHEAD)) {
+            String value = settings.values().get(key);
+            if (value != null) {
+                options.put(key, value);
+            }
+        }
         options.put("scan.bounded.mode", connection.extent().toString());
         options.put(TopicSettings.IDLE_TIMEOUT, settings.idleTimeout().toMillis() + " ms");
         options.putAll(value.tableOptions("value"));
@@ -263,20 +299,16 @@ final class TopicTable {
                         + "': a compacted topic is always read from its beginning, for any record may be the last of its"
                         + " key");
             }
-            options.put("connector", "upsert-kafka");
+            options.put(TopicSettings.STARTUP_MODE, "earliest-offset");
         } else {
-            options.put("connector", ProjectingKafkaFactory.IDENTIFIER);
             options.putAll(settings.startPosition());
         }
         if (kind != Kind.CHANGELOG && !key.columns().isEmpty()) {
             options.putAll(key.tableOptions("key"));
             options.put("value.fields-include", "EXCEPT_KEY");
-            if (kind == Kind.APPEND) {
-                options.put(
-                        "key.fields",
-                        String.join(
-                                ";", key.names().stream().map(prefix::concat).toList()));
-            }
+            options.put(
+                    "key.fields",
+                    String.join(";", key.names().stream().map(prefix::concat).toList()));
             if (!prefix.isEmpty()) {
                 options.put("key.fields-prefix", prefix);
             }
@@ -287,7 +319,7 @@ final class TopicTable {
     private String comment() {
         StringBuilder comment = new StringBuilder("topic \"" + facts.topic() + "\", " + facts.partitions()
                 + (facts.partitions() == 1 ? " partition" : " partitions") + ", "
-                + kind.name().toLowerCase(Locale.ROOT) + "; value: " + value.origin() + "; key: " + key.origin());
+                + kind + "; value: " + value.origin() + "; key: " + key.origin());
         new TreeMap<>(facts.settings().values())
                 .forEach((setting, set) ->
                         comment.append("; ").append(setting).append(" = ").append(set));

@@ -29,7 +29,11 @@ public final class DecodeException extends Exception {
         BAD_MAGIC("bad-magic", "the first byte is not 0, so no schema id follows"),
         UNKNOWN_SCHEMA("unknown-schema", "the registry has no schema of the record's id"),
         INCOMPATIBLE_SCHEMA("incompatible-schema", "the record's schema does not fit the table"),
-        UNKNOWN_CHANGE("unknown-change", "the change is neither a creation, nor a reading, update or deletion");
+        UNKNOWN_CHANGE("unknown-change", "the change is neither a creation, nor a reading, update or deletion"),
+        UNDECODABLE("undecodable", "the bytes are not what the format says"),
+        NO_KEY("no-key", "the record has no key, and records of a compacted topic replace those of the same key"),
+        NO_ROWTIME("no-rowtime", "the row has no time"),
+        ABSURD_ROWTIME("absurd-rowtime", "the row's time is before 1970 or too far ahead");
 
         private final String word;
         private final String meaning;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.PlanReference;
+import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.types.Row;
@@ -108,7 +110,56 @@ class KafkaCatalogIT {
         records.send("wide", NOON, utf8("no Avro"), records.framed("wide-value", ORDER, order(2, NOON)));
         assertThat(causes(catchThrowable(() -> rows(batch(), "SELECT id FROM wide"))))
                 .anySatisfy(message -> assertThat(message)
-                        .contains("a record of topic \"wide\" (subject \"wide-key\") cannot be decoded"));
+                        .contains(
+                                "the record of topic \"wide\" at partition 0, offset 1 cannot be decoded: field \"$key\"",
+                                "bad-magic"));
+    }
+
+    @Test
+    void readsBadRecordsInTheSameJobAsTheOthers() throws Exception {
+        records.createTopic("mixed", 1, Map.of());
+        byte[] good = records.framed("mixed-value", ORDER, order(1, NOON));
+        byte[] unknown = good.clone();
+        unknown[1] = 0x7f;
+        byte[] ahead = records.framed(
+                "mixed-value", ORDER, order(3, NOON + Duration.ofDays(2).toMillis()));
+        records.send("mixed", NOON, utf8("a"), good);
+        records.send("mixed", NOON, utf8("b"), utf8("no Avro"));
+        records.send("mixed", NOON, utf8("c"), Arrays.copyOf(good, good.length - 1));
+        records.send("mixed", NOON, utf8("d"), unknown);
+        records.send("mixed", NOON, utf8("e"), null);
+        records.send("mixed", NOON, utf8("f"), ahead);
+        records.send("mixed", NOON, utf8("g"), records.framed("mixed-value", ORDER, order(2, NOON)));
+        TableEnvironment session = bounded();
+        session.executeSql("ALTER TABLE mixed SET ('rowtime.field' = 'ordered_at')");
+        session.executeSql("CREATE TABLE mixed_good (id BIGINT)");
+        session.executeSql("CREATE TABLE mixed_bad (reason STRING, `offset` BIGINT, `value` BYTES, h STRING)");
+        StatementSet inserts = session.createStatementSet();
+        inserts.addInsertSql("INSERT INTO mixed_good SELECT id FROM mixed");
+        inserts.addInsertSql(
+                "INSERT INTO mixed_bad SELECT reason, `offset`, `value`, headers[1].key FROM `mixed$dead`");
+
+        bounded()
+                .loadPlan(PlanReference.fromJsonString(inserts.compilePlan().asJsonString()))
+                .execute()
+                .await();
+
+        assertThat(rows(batch(), "SELECT id FROM mixed_good")).containsExactly(Row.of(1L), Row.of(2L));
+        assertThat(rows(batch(), "SELECT reason, `offset`, h FROM mixed_bad"))
+                .containsExactly(
+                        Row.of("bad-magic", 1L, "source"),
+                        Row.of("truncated", 2L, "source"),
+                        Row.of("unknown-schema", 3L, "source"),
+                        Row.of("null-not-allowed", 4L, "source"),
+                        Row.of("absurd-rowtime", 5L, "source"));
+        assertThat(rows(batch(), "SELECT `value` FROM mixed_bad").get(1).<byte[]>getFieldAs(0))
+                .isEqualTo(Arrays.copyOf(good, good.length - 1));
+        assertThat(rows(batch(), "SELECT message FROM `mixed$dead` WHERE `offset` = 5")
+                        .get(0)
+                        .toString())
+                .contains("field \"ordered_at\"", "2026-01-03T12:00:00Z, and the record is of 2026-01-01T12:00:00Z");
+        assertThat(causes(catchThrowable(() -> rows(batch(), "SELECT id FROM mixed"))))
+                .anySatisfy(message -> assertThat(message).contains("at partition 0, offset 1 cannot be decoded"));
     }
 
     @Test
@@ -145,7 +196,7 @@ class KafkaCatalogIT {
 
         assertThat(materialised(changes)).containsExactly(Row.of("a", 3));
         assertThat(rows(bounded(), "SHOW CREATE TABLE products").get(0).toString())
-                .contains("PRIMARY KEY (`id`) NOT ENFORCED", "'connector' = 'upsert-kafka'");
+                .contains("PRIMARY KEY (`id`) NOT ENFORCED", "'kind' = 'upsert'");
     }
 
     @Test
@@ -324,12 +375,12 @@ class KafkaCatalogIT {
         records.createTopic("poisoned", 1, Map.of());
         sendOrder("poisoned", 1, NOON);
         byte[] whole = records.framed("poisoned-value", ORDER, order(2, NOON));
-        records.send("poisoned", NOON, null, java.util.Arrays.copyOf(whole, 8));
+        records.send("poisoned", NOON, null, Arrays.copyOf(whole, 8));
 
         assertThat(causes(catchThrowable(() -> rows(batch(), "SELECT id FROM poisoned"))))
                 .anySatisfy(message -> assertThat(message)
                         .contains(
-                                "a record of topic \"poisoned\" (subject \"poisoned-value\") cannot be decoded",
+                                "the record of topic \"poisoned\" at partition 0, offset 1 cannot be decoded",
                                 "field \"user\"",
                                 "truncated"));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidewater.flink.source.TopicOptions.BadRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,11 @@ class TopicListingIT {
                     .until(() -> admin.listTopics().names().get().size() == TOPICS + 2);
             services.killRegistry();
             Connection connection = new Connection(
-                    services.bootstrapServers(), Optional.of(services.registryUrl()), Map.of(), Extent.UNBOUNDED);
+                    services.bootstrapServers(),
+                    Optional.of(services.registryUrl()),
+                    Map.of(),
+                    Extent.UNBOUNDED,
+                    BadRecords.DEAD_LETTER);
 
             List<String> tables =
                     new KafkaCatalog("kafka", connection, Duration.ofSeconds(3)).listTables(KafkaCatalog.DATABASE);

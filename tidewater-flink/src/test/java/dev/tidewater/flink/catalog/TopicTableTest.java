@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidewater.flink.catalog.TopicFacts.Cleanup;
 import dev.tidewater.flink.registry.SubjectVersion;
+import dev.tidewater.flink.source.TopicOptions.BadRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import org.apache.flink.table.catalog.CatalogTable;
 import org.junit.jupiter.api.Test;
 
 class TopicTableTest {
-    private static final Connection CONNECTION =
-            new Connection("broker:9092", Optional.of("http://registry:8081"), Map.of(), Extent.UNBOUNDED);
+    private static final Connection CONNECTION = new Connection(
+            "broker:9092", Optional.of("http://registry:8081"), Map.of(), Extent.UNBOUNDED, BadRecords.DEAD_LETTER);
     private static final String ORDER = """
             {"type":"record","name":"Order","fields":[
               {"name":"id","type":"long","doc":"who knows"},
@@ -48,6 +49,8 @@ class TopicTableTest {
         assertThat(table.getOptions())
                 .isEqualTo(Map.ofEntries(
                         Map.entry("connector", "tidewater-kafka"),
+                        Map.entry("kind", "append"),
+                        Map.entry("bad-records", "dead-letter"),
                         Map.entry("topic", "orders"),
                         Map.entry("properties.bootstrap.servers", "broker:9092"),
                         Map.entry("scan.startup.mode", "earliest-offset"),
@@ -103,9 +106,11 @@ class TopicTableTest {
                         "`at` TIMESTAMP_LTZ(6)");
         assertThat(primaryKey(table)).containsExactly("key_id");
         assertThat(table.getOptions())
-                .containsEntry("connector", "upsert-kafka")
+                .containsEntry("connector", "tidewater-kafka")
+                .containsEntry("kind", "upsert")
+                .containsEntry("key.fields", "key_id")
                 .containsEntry("key.fields-prefix", "key_")
-                .doesNotContainKeys("key.fields", "scan.startup.mode");
+                .containsEntry("scan.startup.mode", "earliest-offset");
     }
 
     @Test
@@ -239,7 +244,7 @@ class TopicTableTest {
     void refusesSettingsThatCannotBe() {
         assertThatThrownBy(() -> TopicSettings.NONE.with("rowtime", "at"))
                 .hasMessageStartingWith(
-                        "\"rowtime\" is no setting of a topic; there are column.order, key.format, rowtime");
+                        "\"rowtime\" is no setting of a topic; there are bad-records, column.order, key.format");
         assertThatThrownBy(() -> TopicSettings.NONE.with("watermark.tolerance", "soon"))
                 .hasMessage("'watermark.tolerance' = 'soon' is no duration, like 5 s or 10 min");
         assertThatThrownBy(() -> TopicSettings.NONE.with("scan.startup.mode", "end"))
