@@ -92,12 +92,14 @@ class HouseTest {
             Room.of("flink.catalog")
                     .imports("flink.formats.sql", "flink.formats.avro", "flink.registry", "flink.source")
                     .uses("org.apache.flink", "org.apache.kafka"),
-            Room.of("flink.source").uses("org.apache.flink", "org.apache.kafka.common"),
+            Room.of("flink.source")
+                    .imports("flink.formats.sql", "flink.formats")
+                    .uses("org.apache.flink", "org.apache.kafka"),
             Room.of("flink.formats.sql")
                     .imports("flink.formats.avro", "flink.registry", "flink.formats")
                     .uses("org.apache.flink"),
             Room.of("flink.registry").imports("flink.formats").uses("org.apache.flink"),
-            Room.of("flink.formats"),
+            Room.of("flink.formats").uses("org.apache.flink"),
             Room.of("flink.formats.avro")
                     .imports("flink.formats")
                     .uses("org.apache.flink", "org.apache.iceberg.shaded.org.apache.avro"),

@@ -42,7 +42,8 @@ final class ErrorText {
         return talk == Terminal.Talk.IN_COLOUR ? RED + word + PLAIN : word;
     }
 
-    private String excerpt(Finding finding) {
+    /** A finding with the line that it is about. */
+    String excerpt(Finding finding) {
         int lineEnd = finding.message().indexOf('\n');
         if (lineEnd < 0) {
             return Excerpt.render(finding, source(finding.file()));

@@ -8,6 +8,7 @@ import dev.tidewater.server.ControlClient;
 import dev.tidewater.server.RunRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What {@code run} and {@code apply} share. */
 final class Runs {
@@ -18,6 +19,14 @@ final class Runs {
         RunReport[] reports;
         try (Interruption interruption = Interruption.says("the stack goes on with it; see: tidewater ps")) {
             reports = stack.call(Call.RUN, new RunRequest(scripts, oldState), Duration.ofMinutes(5));
+        }
+        ErrorText excerpts = new ErrorText(
+                Terminal.Talk.LINES,
+                scripts.stream().collect(Collectors.toMap(PipelineScript::file, PipelineScript::text)));
+        for (RunReport report : reports) {
+            report.warnings()
+                    .forEach(warning ->
+                            CommonOptions.say(excerpts.excerpt(warning).stripTrailing()));
         }
         common.answer(reports, text(reports));
         return 0;

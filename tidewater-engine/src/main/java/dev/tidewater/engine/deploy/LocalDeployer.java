@@ -2,6 +2,7 @@ package dev.tidewater.engine.deploy;
 
 import dev.tidewater.engine.deploy.PipelineRecord.Desired;
 import dev.tidewater.engine.deploy.RunReport.Outcome;
+import dev.tidewater.engine.sql.CompiledPipeline;
 import dev.tidewater.engine.sql.ConnectedTable;
 import dev.tidewater.engine.sql.HostMapping;
 import dev.tidewater.engine.sql.LakeTables;
@@ -13,6 +14,7 @@ import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.engine.stack.StackLayout;
 import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.Finding;
 import dev.tidewater.model.Project;
 import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
@@ -113,7 +115,12 @@ public final class LocalDeployer {
     }
 
     /** What is to be done for one script, decided before anything is. */
-    private record Launch(PipelineRecord pipeline, StoredPipeline plan, Outcome outcome, Optional<String> startFrom) {}
+    private record Launch(
+            PipelineRecord pipeline,
+            StoredPipeline plan,
+            Outcome outcome,
+            Optional<String> startFrom,
+            List<Finding> warnings) {}
 
     private List<Launch> prepareAll(Project project, List<PipelineScript> scripts, OldState oldState) {
         PipelineCompiler compiler = new PipelineCompiler(session(project), hosts(project));
@@ -143,21 +150,22 @@ public final class LocalDeployer {
             boolean same = pipeline.statements().equals(script.normalised());
             if (isActive(pipeline)) {
                 requireSame(pipeline, same);
-                return new Launch(pipeline, stored(pipeline), Outcome.ALREADY_RUNNING, Optional.empty());
+                return new Launch(pipeline, stored(pipeline), Outcome.ALREADY_RUNNING, Optional.empty(), List.of());
             }
             Optional<String> startFrom = startOf(pipeline);
             if (same && oldState == OldState.KEEP) {
                 Outcome outcome = startFrom.isPresent() ? Outcome.RESUMED : Outcome.STARTED;
-                return new Launch(pipeline, stored(pipeline), outcome, startFrom);
+                return new Launch(pipeline, stored(pipeline), outcome, startFrom, List.of());
             }
             if (oldState == OldState.KEEP && startFrom.isPresent()) {
                 throw changedWhileStopped(source);
             }
         }
-        StoredPipeline plan = StoredPipeline.of(compiler.compile(source.name(), script));
+        CompiledPipeline compiled = compiler.compile(source.name(), script);
+        StoredPipeline plan = StoredPipeline.of(compiled);
         PipelineRecord fresh = new PipelineRecord(
                 source.name(), source.file(), script.normalised(), "", Desired.RUNNING, List.of(), Optional.empty());
-        return new Launch(fresh, plan, Outcome.STARTED, Optional.empty());
+        return new Launch(fresh, plan, Outcome.STARTED, Optional.empty(), compiled.warnings());
     }
 
     private Launch start(Project project, Launch launch) {
@@ -167,7 +175,7 @@ public final class LocalDeployer {
         }
         try {
             PipelineRecord running = submit(project, planned, launch.startFrom(), Claim.NO_CLAIM);
-            return new Launch(running, launch.plan(), launch.outcome(), launch.startFrom());
+            return new Launch(running, launch.plan(), launch.outcome(), launch.startFrom(), launch.warnings());
         } catch (TidewaterException e) {
             if (e.code() == ErrorCode.OUTCOME_UNKNOWN) {
                 // Whether the job comes up or not: the record says that it should, and reconcile sees to it.
@@ -330,6 +338,7 @@ public final class LocalDeployer {
                 launch.pipeline().current().jobId(),
                 names(launch.plan().sources()),
                 names(launch.plan().sinks()),
+                launch.warnings(),
                 Duration.between(began, clock.instant()));
     }
 

@@ -1,5 +1,6 @@
 package dev.tidewater.engine.deploy;
 
+import dev.tidewater.model.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -9,13 +10,21 @@ import java.util.Locale;
  *
  * @param sources topics read
  * @param sinks tables and topics written
+ * @param warnings of what the pipeline does and its author may not expect; none if it was not compiled now
  * @param took from the request to all tasks running
  */
 public record RunReport(
-        String pipeline, Outcome outcome, String jobId, List<String> sources, List<String> sinks, Duration took) {
+        String pipeline,
+        Outcome outcome,
+        String jobId,
+        List<String> sources,
+        List<String> sinks,
+        List<Finding> warnings,
+        Duration took) {
     public RunReport {
         sources = List.copyOf(sources);
         sinks = List.copyOf(sinks);
+        warnings = List.copyOf(warnings);
     }
 
     /** Started anew; resumed from where it was stopped; or it ran already and was left alone. */

@@ -1,5 +1,6 @@
 package dev.tidewater.engine.sql;
 
+import dev.tidewater.model.Finding;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param options what the script SETs, for the session that runs the plan
  * @param preamble statements that the session must repeat before it loads the plan: catalogs and functions
  * @param statements the script without comments and layout
+ * @param warnings of what the pipeline does and its author may not expect
  */
 public record CompiledPipeline(
         String plan,
@@ -17,12 +19,14 @@ public record CompiledPipeline(
         List<String> preamble,
         List<String> statements,
         List<ConnectedTable> sources,
-        List<ConnectedTable> sinks) {
+        List<ConnectedTable> sinks,
+        List<Finding> warnings) {
     public CompiledPipeline {
         options = Map.copyOf(options);
         preamble = List.copyOf(preamble);
         statements = List.copyOf(statements);
         sources = List.copyOf(sources);
         sinks = List.copyOf(sinks);
+        warnings = List.copyOf(warnings);
     }
 }

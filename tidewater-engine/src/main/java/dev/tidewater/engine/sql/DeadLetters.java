@@ -36,6 +36,9 @@ final class DeadLetters {
     /** Statements that make the tables, if they are not there. */
     List<String> tables() {
         List<String> statements = new ArrayList<>();
+        if (isEmpty()) {
+            return statements;
+        }
         statements.add("CREATE DATABASE IF NOT EXISTS " + Session.LAKE + "." + DATABASE);
         tableByTopic
                 .keySet()
@@ -58,16 +61,18 @@ final class DeadLetters {
     }
 
     private static String name(String topic) {
-        return Session.LAKE + "." + DATABASE + "." + quoted(TopicNames.inLake(topic));
+        return Session.LAKE + "." + DATABASE + "." + TableName.quoted(List.of(TopicNames.inLake(topic)));
     }
 
-    /** @param table {@code catalog.database.topic}; a topic's name may have dots, the others' have none */
+    /**
+     * @param table {@code catalog.database.topic}, where a topic's name may have dots; or a table that was made for late
+     *     rows
+     */
     private static String badRecordsOf(String topic, String table) {
+        if (!table.endsWith("." + topic)) {
+            return TableName.quoted(List.of(TopicNames.CATALOG, TopicNames.DATABASE, topic + "$dead"));
+        }
         String[] path = table.substring(0, table.length() - topic.length() - 1).split("\\.");
-        return quoted(path[0]) + "." + quoted(path[1]) + "." + quoted(topic + "$dead");
-    }
-
-    private static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
+        return TableName.quoted(List.of(path[0], path[1], topic + "$dead"));
     }
 }

@@ -59,8 +59,10 @@ public final class PipelineCompiler {
         StatementSet inserts = environment.createStatementSet();
         List<SqlStatement> added = new ArrayList<>();
         List<String> preamble = new ArrayList<>();
+        LateRows late = new LateRows(environment, pipeline);
         for (SqlStatement written : script.statements()) {
-            SqlStatement statement = perform(environment, inserts, script, hosts.apply(written));
+            SqlStatement statement = perform(environment, inserts, script, late.divert(hosts.apply(written)));
+            late.accepted(statement);
             if (statement.kind() == Kind.INSERT) {
                 added.add(statement);
             }
@@ -70,8 +72,11 @@ public final class PipelineCompiler {
         }
         String plan = plan(environment, inserts, added, script);
         DeadLetters deadLetters = new DeadLetters(new PlanReader(plan).sources(), pipeline);
-        if (!deadLetters.isEmpty()) {
-            plan = plan(environment, with(environment, added, deadLetters), added, script);
+        if (!deadLetters.isEmpty() || !late.isEmpty()) {
+            deadLetters.tables().forEach(environment::executeSql);
+            List<String> more = new ArrayList<>(late.inserts());
+            more.addAll(deadLetters.inserts());
+            plan = plan(environment, with(environment, added, more), added, script);
         }
         PlanReader reader = new PlanReader(plan);
         return new CompiledPipeline(
@@ -80,16 +85,15 @@ public final class PipelineCompiler {
                 preamble,
                 script.normalised(),
                 reader.sources(),
-                reader.sinks());
+                reader.sinks(),
+                late.warnings());
     }
 
-    /** The statements that make dead letters come last: those of the script keep their places in the plan. */
-    private static StatementSet with(
-            TableEnvironment environment, List<SqlStatement> written, DeadLetters deadLetters) {
-        deadLetters.tables().forEach(environment::executeSql);
+    /** What is added comes last: the statements of the script keep their places in the plan. */
+    private static StatementSet with(TableEnvironment environment, List<SqlStatement> written, List<String> more) {
         StatementSet all = environment.createStatementSet();
         written.forEach(insert -> all.addInsertSql(insert.text()));
-        deadLetters.inserts().forEach(all::addInsertSql);
+        more.forEach(all::addInsertSql);
         return all;
     }
 

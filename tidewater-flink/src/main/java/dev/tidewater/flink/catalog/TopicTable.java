@@ -25,6 +25,8 @@ import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -208,16 +210,13 @@ final class TopicTable {
 
     private void rowtime(Schema.Builder schema, List<RowType.RowField> physical) {
         Optional<String> field = facts.settings().rowtimeField();
-        if (field.isPresent()) {
-            schema.columnByExpression(ROWTIME, time(field.get(), physical));
-        } else if (kind == Kind.CHANGELOG) {
-            schema.columnByMetadata(ROWTIME, INSTANT.notNull(), "value." + Envelope.CHANGE_TIME, true);
-        } else {
-            schema.columnByExpression(ROWTIME, quoted(TIMESTAMP));
-        }
+        field.ifPresent(column -> requireTime(column, physical));
+        boolean isOfChange = field.isEmpty() && kind == Kind.CHANGELOG;
+        schema.columnByMetadata(
+                ROWTIME, INSTANT.notNull(), isOfChange ? "value." + Envelope.CHANGE_TIME : "rowtime", true);
     }
 
-    private String time(String field, List<RowType.RowField> physical) {
+    private void requireTime(String field, List<RowType.RowField> physical) {
         LogicalType type = physical.stream()
                 .filter(column -> column.getName().equals(field))
                 .findFirst()
@@ -228,16 +227,11 @@ final class TopicTable {
                                 physical.stream().map(RowType.RowField::getName).toList())
                         + facts.value().map(version -> " (" + version + ")").orElse("")))
                 .getType();
-        return switch (type.getTypeRoot()) {
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_WITHOUT_TIME_ZONE ->
-                "CAST(" + quoted(field) + " AS TIMESTAMP_LTZ(3))";
-            case BIGINT -> "TO_TIMESTAMP_LTZ(" + quoted(field) + ", 3)";
-            default ->
-                throw new IllegalArgumentException(
-                        "'" + TopicSettings.ROWTIME_FIELD + "' = '" + field
-                                + "', which is of type " + type.asSummaryString()
-                                + " and no time; a time is a TIMESTAMP, a TIMESTAMP_LTZ or a BIGINT of milliseconds since 1970");
-        };
+        if (!type.is(LogicalTypeFamily.TIMESTAMP) && !type.is(LogicalTypeRoot.BIGINT)) {
+            throw new IllegalArgumentException("'" + TopicSettings.ROWTIME_FIELD + "' = '" + field
+                    + "', which is of type " + type.asSummaryString()
+                    + " and no time; a time is a TIMESTAMP, a TIMESTAMP_LTZ or a BIGINT of milliseconds since 1970");
+        }
     }
 
     private List<String> primaryKey() {

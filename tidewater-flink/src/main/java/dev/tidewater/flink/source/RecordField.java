@@ -36,6 +36,13 @@ enum RecordField {
             return record.offset();
         }
     },
+    /** The row's time, which a field of it may hold. */
+    ROWTIME("rowtime", DataTypes.TIMESTAMP_LTZ(3).notNull()) {
+        @Override
+        Object of(ConsumerRecord<byte[], byte[]> record) {
+            throw new UnsupportedOperationException("the row is needed");
+        }
+    },
     TIMESTAMP("timestamp", DataTypes.TIMESTAMP_LTZ(3).notNull()) {
         @Override
         Object of(ConsumerRecord<byte[], byte[]> record) {

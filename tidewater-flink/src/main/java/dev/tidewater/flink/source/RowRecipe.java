@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.types.RowKind;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ record RowRecipe(
         RowData keyRow = key == null ? null : key(key, record);
         if (record.value() == null && kind != TopicOptions.Kind.CHANGELOG) {
             if (kind == TopicOptions.Kind.UPSERT) {
-                rows.add(row(RowKind.DELETE, keyRow, null, record));
+                long time = rowtime.of(keyRow, null, record.timestamp());
+                rows.add(row(RowKind.DELETE, keyRow, null, record, time));
                 return;
             }
             if (value.origin() == PartReader.Origin.OURS) {
@@ -61,9 +63,9 @@ record RowRecipe(
         value.read(record.value(), rows);
         for (int i = first; i < rows.size(); i++) {
             RowData valueRow = rows.get(i);
-            rowtime.check(keyRow, valueRow, record.timestamp());
+            long time = rowtime.of(keyRow, valueRow, record.timestamp());
             if (!isWhole(valueRow)) {
-                rows.set(i, row(valueRow.getRowKind(), keyRow, valueRow, record));
+                rows.set(i, row(valueRow.getRowKind(), keyRow, valueRow, record, time));
             }
         }
     }
@@ -102,7 +104,8 @@ record RowRecipe(
             RowKind rowKind,
             @Nullable RowData keyRow,
             @Nullable RowData valueRow,
-            ConsumerRecord<byte[], byte[]> record) {
+            ConsumerRecord<byte[], byte[]> record,
+            long time) {
         GenericRowData row = new GenericRowData(rowKind, arity);
         if (key != null && keyRow != null) {
             copy(keyRow, key.positions(), row);
@@ -112,7 +115,7 @@ record RowRecipe(
         }
         int at = arity - fields.size();
         for (RecordField field : fields) {
-            row.setField(at++, field.of(record));
+            row.setField(at++, field == RecordField.ROWTIME ? TimestampData.fromEpochMillis(time) : field.of(record));
         }
         return row;
     }

@@ -24,10 +24,12 @@ final class SharedReading {
             new WeakHashMap<>();
 
     private final SharedPlan plan;
+    private final String uid;
     private final DataStream<RowData> stream;
 
     private SharedReading(StreamExecutionEnvironment environment, Reading reading, RowRecipe recipe, String uid) {
         this.plan = new SharedPlan(reading, recipe);
+        this.uid = uid;
         KafkaSourceBuilder<RowData> source = KafkaSource.<RowData>builder()
                 .setTopics(reading.topic())
                 .setProperties(reading.consumer())
@@ -70,6 +72,26 @@ final class SharedReading {
     DataStream<RowData> rows(RowRecipe recipe, TypeInformation<RowData> type, WatermarkStrategy<RowData> watermarks) {
         plan.takeGood(recipe, type, watermarks);
         return only("rows", type, row -> !(row instanceof BadRow));
+    }
+
+    /**
+     * The rows with what {@code late} says of each. Every reader's rows and watermarks go to every judge of lateness: one
+     * that hears of some partitions only would be ahead of the window, or behind it, as soon as others have no records.
+     *
+     * @param before type of the rows without it
+     * @param after type with it
+     */
+    DataStream<RowData> rows(
+            RowRecipe recipe,
+            TypeInformation<RowData> before,
+            WatermarkStrategy<RowData> watermarks,
+            LateRowsOperator late,
+            TypeInformation<RowData> after) {
+        plan.takeGood(recipe, before, watermarks);
+        DataStream<RowData> rows = only("rows", plan.type(), row -> !(row instanceof BadRow));
+        DataStream<RowData> spread = rows.getParallelism() > 1 ? rows.rebalance() : rows;
+        return spread.transform("late rows of " + plan.reading().topic(), after, late)
+                .uid(uid + "-late");
     }
 
     DataStream<RowData> badRecords() {

@@ -38,8 +38,15 @@ public final class TopicOptions {
             .defaultValue(Duration.ofDays(1))
             .withDescription("How far a row's time may be after its record's timestamp");
 
+    public static final ConfigOption<String> LATE_WINDOW = ConfigOptions.key("late-window")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Windows that the rows are for, as \"TUMBLE size offset\", \"HOP slide size offset\","
+                    + " \"CUMULATE step size offset\" or \"SESSION gap\", in milliseconds: a row has beside it which of"
+                    + " them it has missed");
+
     static final Set<ConfigOption<?>> ALL =
-            Set.of(KIND, RECORDS, BAD_RECORDS, DECODED_COLUMNS, ROWTIME_FIELD, ROWTIME_MAX_AHEAD);
+            Set.of(KIND, RECORDS, BAD_RECORDS, DECODED_COLUMNS, ROWTIME_FIELD, ROWTIME_MAX_AHEAD, LATE_WINDOW);
 
     private TopicOptions() {}
 

@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.Projection;
 import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.source.DataStreamScanProvider;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -37,15 +40,18 @@ final class TopicSource
 
     private final Reading reading;
     private final TopicTableParts parts;
+    private final @Nullable LateWindow late;
 
     private int[] wanted;
     private DataType produced;
     private List<String> metadata = List.of();
     private WatermarkStrategy<RowData> watermarks = WatermarkStrategy.noWatermarks();
 
-    TopicSource(Reading reading, TopicTableParts parts) {
+    /** @param late windows that the rows are for; null if none are known */
+    TopicSource(Reading reading, TopicTableParts parts, @Nullable LateWindow late) {
         this.reading = reading;
         this.parts = parts;
+        this.late = late;
         this.wanted =
                 IntStream.range(0, DataType.getFieldCount(parts.physical())).toArray();
         this.produced = parts.physical();
@@ -65,6 +71,11 @@ final class TopicSource
         parts.value().format().listReadableMetadata().forEach((key, type) -> all.put(OF_VALUE + key, type));
         for (RecordField field : RecordField.values()) {
             all.put(field.key(), field.type());
+        }
+        if (late != null) {
+            for (LateField field : LateField.values()) {
+                all.put(field.key(), field.type());
+            }
         }
         return all;
     }
@@ -107,12 +118,35 @@ final class TopicSource
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
         List<RecordField> ofRecord = metadata.stream()
-                .filter(key -> !key.startsWith(OF_VALUE))
-                .map(key -> RecordField.called(key).orElseThrow())
+                .flatMap(key -> RecordField.called(key).stream())
                 .toList();
-        RowRecipe recipe = parts.recipe(context, wanted, metadata.size() - ofRecord.size(), ofRecord);
+        List<LateField> ofWindows =
+                metadata.stream().flatMap(key -> LateField.called(key).stream()).toList();
+        int ofValue = metadata.size() - ofRecord.size() - ofWindows.size();
+        RowRecipe recipe = parts.recipe(context, wanted, ofValue, ofRecord);
         TypeInformation<RowData> type = context.createTypeInformation(produced);
         WatermarkStrategy<RowData> strategy = watermarks;
+        if (late != null) {
+            DataType before = Projection.range(0, recipe.arity()).project(produced);
+            LateRowsOperator operator = new LateRowsOperator(late, rowtimeIn(recipe), ofWindows);
+            return provider(
+                    (shared) -> shared.rows(recipe, context.createTypeInformation(before), strategy, operator, type),
+                    recipe);
+        }
+        return provider(shared -> shared.rows(recipe, type, strategy), recipe);
+    }
+
+    /** Where rows have their time; windows want it, so it is there. */
+    private static int rowtimeIn(RowRecipe recipe) {
+        int field = recipe.fields().indexOf(RecordField.ROWTIME);
+        if (field < 0) {
+            throw new TableException(
+                    "rows that windows are for lack their time, metadata \"" + RecordField.ROWTIME.key() + "\"");
+        }
+        return recipe.arity() - recipe.fields().size() + field;
+    }
+
+    private DataStreamScanProvider provider(Function<SharedReading, DataStream<RowData>> rows, RowRecipe recipe) {
         return new DataStreamScanProvider() {
             @Override
             public DataStream<RowData> produceDataStream(
@@ -121,7 +155,7 @@ final class TopicSource
                 if (shared.hasRows()) {
                     shared = shared.again(environment, recipe, provider.generateUid("topic"));
                 }
-                return shared.rows(recipe, type, strategy);
+                return rows.apply(shared);
             }
 
             @Override
@@ -133,7 +167,7 @@ final class TopicSource
 
     @Override
     public DynamicTableSource copy() {
-        TopicSource copy = new TopicSource(reading, parts);
+        TopicSource copy = new TopicSource(reading, parts, late);
         copy.wanted = wanted;
         copy.produced = produced;
         copy.metadata = metadata;
@@ -146,6 +180,7 @@ final class TopicSource
         return other instanceof TopicSource that
                 && reading.equals(that.reading)
                 && parts.equals(that.parts)
+                && Objects.equals(late, that.late)
                 && Arrays.equals(wanted, that.wanted)
                 && produced.equals(that.produced)
                 && metadata.equals(that.metadata)

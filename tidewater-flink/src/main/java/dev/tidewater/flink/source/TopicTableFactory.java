@@ -1,5 +1,6 @@
 package dev.tidewater.flink.source;
 
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.connectors.kafka.table.KafkaConnectorOptions;
 import org.apache.flink.streaming.connectors.kafka.table.KafkaDynamicTableFactory;
 import org.apache.flink.streaming.connectors.kafka.table.UpsertKafkaDynamicTableFactory;
+import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -77,10 +79,15 @@ public final class TopicTableFactory implements DynamicTableSourceFactory, Dynam
         DataType physical = options.getOptional(TopicOptions.DECODED_COLUMNS)
                 .map(columns -> rowType(columns, context.getClassLoader()))
                 .orElseGet(context::getPhysicalRowDataType);
-        TopicTableParts parts = parts(options, physical, keyFormat.orElse(null), valueFormat);
+        TopicTableParts parts = parts(options, physical, zone(context), keyFormat.orElse(null), valueFormat);
         return options.get(TopicOptions.RECORDS) == TopicOptions.Records.BAD
                 ? new BadRecordsSource(reading, parts)
-                : new TopicSource(reading, parts);
+                : new TopicSource(
+                        reading,
+                        parts,
+                        options.getOptional(TopicOptions.LATE_WINDOW)
+                                .map(window -> LateWindow.parse(window, zone(context)))
+                                .orElse(null));
     }
 
     private static DataType rowType(String columns, ClassLoader loader) {
@@ -91,6 +98,7 @@ public final class TopicTableFactory implements DynamicTableSourceFactory, Dynam
     private static TopicTableParts parts(
             ReadableConfig options,
             DataType physical,
+            ZoneId zone,
             @Nullable DecodingFormat<DeserializationSchema<RowData>> keyFormat,
             DecodingFormat<DeserializationSchema<RowData>> valueFormat) {
         List<String> keys =
@@ -115,7 +123,16 @@ public final class TopicTableFactory implements DynamicTableSourceFactory, Dynam
                         null,
                         isOurs(options, KafkaConnectorOptions.VALUE_FORMAT)),
                 options.getOptional(TopicOptions.ROWTIME_FIELD).orElse(null),
+                zone,
                 options.get(TopicOptions.ROWTIME_MAX_AHEAD));
+    }
+
+    /** The session's. */
+    private static ZoneId zone(Context context) {
+        String zone = context.getConfiguration().get(TableConfigOptions.LOCAL_TIME_ZONE);
+        return zone.equals(TableConfigOptions.LOCAL_TIME_ZONE.defaultValue())
+                ? ZoneId.systemDefault()
+                : ZoneId.of(zone);
     }
 
     private static boolean isOurs(ReadableConfig options, ConfigOption<String> format) {

@@ -1,6 +1,7 @@
 package dev.tidewater.flink.source;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param physical all columns
  * @param key null if it is not read
  * @param rowtimeField column that holds a row's time; null if the record's timestamp is it
+ * @param zone of that column, if its type has none
  */
 record TopicTableParts(
         TopicOptions.Kind kind,
@@ -27,6 +29,7 @@ record TopicTableParts(
         @Nullable Columns key,
         Columns value,
         @Nullable String rowtimeField,
+        ZoneId zone,
         Duration maxAhead) {
     /**
      * Columns of one part.
@@ -87,6 +90,7 @@ record TopicTableParts(
                         .findFirst()
                         .orElseThrow(),
                 DataType.getFieldDataTypes(physical).get(rowtime).getLogicalType(),
+                zone,
                 DataType.getFieldNames(physical).get(rowtime),
                 maxAhead);
     }

@@ -36,7 +36,7 @@ class TopicTableTest {
                         "`at` TIMESTAMP_LTZ(6) NOT NULL",
                         "`ms` BIGINT NOT NULL",
                         "`$key` BYTES",
-                        "`$rowtime` AS [`$timestamp`]",
+                        "`$rowtime` METADATA FROM 'rowtime' VIRTUAL",
                         "`$headers` METADATA FROM 'headers' VIRTUAL",
                         "`$partition` METADATA FROM 'partition' VIRTUAL",
                         "`$offset` METADATA FROM 'offset' VIRTUAL",
@@ -186,13 +186,15 @@ class TopicTableTest {
                 .with("watermark.tolerance", "90 min")
                 .with("scan.watermark.idle-timeout", "1 min"));
 
-        assertThat(columns(table)).contains("`$rowtime` AS [CAST(`at` AS TIMESTAMP_LTZ(3))]");
+        assertThat(columns(table)).contains("`$rowtime` METADATA FROM 'rowtime' VIRTUAL");
+        assertThat(table.getOptions()).containsEntry("rowtime.field", "at");
         assertThat(watermark(table)).isEqualTo("`$rowtime` - INTERVAL '0 01:30:00.000' DAY(3) TO SECOND(3)");
         assertThat(table.getOptions()).containsEntry("scan.watermark.idle-timeout", "60000 ms");
         assertThat(table.getComment())
                 .endsWith("; rowtime.field = at; scan.watermark.idle-timeout = 1 min; watermark.tolerance = 90 min");
-        assertThat(columns(table(facts("orders").value(ORDER).with("rowtime.field", "ms"))))
-                .contains("`$rowtime` AS [TO_TIMESTAMP_LTZ(`ms`, 3)]");
+        assertThat(table(facts("orders").value(ORDER).with("rowtime.field", "ms"))
+                        .getOptions())
+                .containsEntry("rowtime.field", "ms");
     }
 
     @Test

@@ -1,0 +1,72 @@
+package dev.tidewater.engine.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidewater.engine.json.Json;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With Flink's planner over a lake in a folder, and the table of a topic as catalog {@code kafka} makes it. */
+class LateRowsTest {
+    private static final String TOPIC = """
+            CREATE TABLE %s (id BIGINT, who STRING, `$key` BYTES,
+              `$headers` MAP<STRING NOT NULL, BYTES> NOT NULL METADATA FROM 'headers' VIRTUAL,
+              `$partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+              `$offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+              `$timestamp` TIMESTAMP_LTZ(3) NOT NULL METADATA FROM 'timestamp' VIRTUAL,
+              `$rowtime` TIMESTAMP_LTZ(3) NOT NULL METADATA FROM 'rowtime' VIRTUAL,
+              WATERMARK FOR `$rowtime` AS `$rowtime` - INTERVAL '5' SECOND
+            ) WITH ('connector' = 'tidewater-kafka', 'kind' = '%s', 'topic' = '%s', 'key.format' = 'raw',
+              'key.fields' = '$key', 'value.format' = 'tidewater-avro', 'value.tidewater-avro.url' = 'http://r:1',
+              'scan.watermark.idle-timeout' = '5 s', 'scan.startup.mode' = 'earliest-offset',
+              'properties.bootstrap.servers' = 'k:1', 'value.fields-include' = 'EXCEPT_KEY');
+            """;
+
+    private static final String COUNTS = """
+            CREATE DATABASE IF NOT EXISTS lake.w;
+            CREATE TABLE IF NOT EXISTS lake.w.counts (window_start TIMESTAMP(3), window_end TIMESTAMP(3), n BIGINT);
+            """;
+
+    private static final String COUNT =
+            "INSERT INTO lake.w.counts SELECT window_start, window_end, COUNT(*) FROM %s GROUP BY window_start, window_end;";
+
+    @TempDir
+    private static Path warehouse;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TABLE(TUMBLE(TABLE clicks, DESCRIPTOR(`$rowtime`), INTERVAL '10' SECOND))",
+                "TUMBLE(TABLE clicks, DESCRIPTOR(`$rowtime`), INTERVAL '10' SECOND, INTERVAL '2' SECOND)",
+                "TABLE(tumble(DATA => TABLE clicks, TIMECOL => DESCRIPTOR(`$rowtime`), SIZE => INTERVAL '1' MINUTE))",
+                "TABLE(HOP(TABLE clicks, DESCRIPTOR(`$rowtime`), INTERVAL '5' SECOND, INTERVAL '10' SECOND))",
+                "TABLE(CUMULATE(TABLE clicks, DESCRIPTOR(`$rowtime`), INTERVAL '5' SECOND, INTERVAL '10' SECOND)) AS w",
+                "TABLE(SESSION(TABLE clicks, DESCRIPTOR(`$rowtime`), INTERVAL '5' SECOND))",
+                "TABLE(SESSION(TABLE clicks PARTITION BY who, DESCRIPTOR(`$rowtime`), INTERVAL '5' SECOND))"
+            })
+    void keepsLateRowsOfEveryWindowOverATopic(String window) {
+        CompiledPipeline pipeline =
+                compile(TOPIC.formatted("clicks", "append", "my.clicks") + COUNTS + COUNT.formatted(window));
+
+        assertThat(pipeline.sinks())
+                .extracting(ConnectedTable::identifier)
+                .containsExactly("lake.late.my_clicks", "lake.w.counts");
+        assertThat(pipeline.warnings()).isEmpty();
+        assertThat(scans(pipeline)).as("one source for both ways").isEqualTo(1);
+    }
+
+    private static long scans(CompiledPipeline pipeline) {
+        return StreamSupport.stream(Json.tree(pipeline.plan()).path("nodes").spliterator(), false)
+                .filter(node -> node.has("scanTableSource"))
+                .count();
+    }
+
+    private static CompiledPipeline compile(String script) {
+        SessionConfig config = FolderLake.session(warehouse);
+        return new PipelineCompiler(config, new HostMapping(Map.of())).compile("p", SqlScript.parse("p.sql", script));
+    }
+}
