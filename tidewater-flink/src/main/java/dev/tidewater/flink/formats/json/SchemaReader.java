@@ -1,0 +1,299 @@
+package dev.tidewater.flink.formats.json;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.table.types.logical.BigIntType;
+import org.apache.flink.table.types.logical.BinaryType;
+import org.apache.flink.table.types.logical.BooleanType;
+import org.apache.flink.table.types.logical.CharType;
+import org.apache.flink.table.types.logical.DateType;
+import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.DoubleType;
+import org.apache.flink.table.types.logical.FloatType;
+import org.apache.flink.table.types.logical.IntType;
+import org.apache.flink.table.types.logical.LocalZonedTimestampType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.SmallIntType;
+import org.apache.flink.table.types.logical.TimeType;
+import org.apache.flink.table.types.logical.TimestampType;
+import org.apache.flink.table.types.logical.TinyIntType;
+import org.apache.flink.table.types.logical.VarBinaryType;
+import org.apache.flink.table.types.logical.VarCharType;
+
+/** Turns one JSON Schema into shapes. What no column can be, is a column of JSON text. */
+final class SchemaReader {
+    private static final int MILLIS = 3;
+    private static final int MICROS = 6;
+    private static final Shape ANY =
+            new Shape.Scalar(new VarCharType(true, VarCharType.MAX_LENGTH), Written.ANY);
+
+    private final JsonNode root;
+    /** Where definitions are that contain what is being read. */
+    private final Set<String> around = new HashSet<>(Set.of("#"));
+
+    SchemaReader(JsonNode root) {
+        this.root = root;
+    }
+
+    Shape root() {
+        return shape(root, "");
+    }
+
+    private Shape shape(JsonNode schema, String path) {
+        if (schema.has("$ref")) {
+            return referred(schema.path("$ref").asText(), path);
+        }
+        if (schema.has("allOf")) {
+            return allOf(schema, path);
+        }
+        Set<String> types = types(schema);
+        if (types.isEmpty()) {
+            for (String choice : List.of("oneOf", "anyOf")) {
+                if (schema.path(choice).isArray()) {
+                    return oneOf(schema.path(choice), path);
+                }
+            }
+        }
+        boolean nullable = types.remove("null");
+        if (types.contains("number")) {
+            types.remove("integer");
+        }
+        return types.size() == 1
+                ? ofType(types.iterator().next(), schema, path).nullable(nullable)
+                : ANY;
+    }
+
+    private Shape referred(String reference, String path) {
+        JsonNode definition = reference.equals("#")
+                ? root
+                : reference.startsWith("#/") ? root.at(pointer(reference)) : root.path("$ref nowhere");
+        if (definition.isMissingNode()) {
+            throw new IncompatibleJsonSchemaException(
+                    path, "\"$ref\" leads to \"" + reference + "\", which is not in the schema; put it in, below \"$defs\"");
+        }
+        if (!around.add(reference)) {
+            throw new IncompatibleJsonSchemaException(
+                    path, "the type \"" + reference + "\" contains itself, which a column cannot");
+        }
+        Shape shape = shape(definition, path);
+        around.remove(reference);
+        return shape;
+    }
+
+    private static String pointer(String reference) {
+        return java.net.URLDecoder.decode(reference.substring(1).replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Objects of which each tells some of the fields, or one schema with something said about it. */
+    private Shape allOf(JsonNode schema, String path) {
+        List<Shape> parts = new ArrayList<>();
+        schema.path("allOf").forEach(part -> parts.add(shape(part, path)));
+        if (schema.path("properties").size() > 0) {
+            parts.add(object(schema, path));
+        }
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        Map<String, Shape.Field> fields = new LinkedHashMap<>();
+        for (Shape part : parts) {
+            if (!(part instanceof Shape.Fields some)) {
+                return ANY;
+            }
+            some.fields().forEach(field -> fields.put(field.name(), field));
+        }
+        return new Shape.Fields(List.copyOf(fields.values()), false);
+    }
+
+    private Shape oneOf(JsonNode branches, String path) {
+        boolean nullable = false;
+        List<Shape> others = new ArrayList<>();
+        for (JsonNode branch : branches) {
+            if (types(branch).equals(Set.of("null"))) {
+                nullable = true;
+            } else {
+                others.add(shape(branch, path));
+            }
+        }
+        return others.stream().distinct().count() == 1
+                ? others.get(0).nullable(nullable || others.get(0).type().isNullable())
+                : ANY;
+    }
+
+    /** JSON Schema's names of types that a value may be of; none if the schema does not say. */
+    private static Set<String> types(JsonNode schema) {
+        Set<String> types = new HashSet<>();
+        JsonNode type = schema.path("type");
+        if (type.isTextual()) {
+            types.add(type.textValue());
+        } else if (type.isArray()) {
+            type.forEach(one -> types.add(one.asText()));
+        } else if (schema.has("enum")) {
+            schema.path("enum").forEach(symbol -> types.add(typeOf(symbol)));
+        } else if (schema.has("const")) {
+            types.add(typeOf(schema.path("const")));
+        } else if (schema.path("properties").isObject()) {
+            types.add("object");
+        }
+        return types;
+    }
+
+    private static String typeOf(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> "string";
+            case BOOLEAN -> "boolean";
+            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+            case NULL -> "null";
+            default -> "any";
+        };
+    }
+
+    private Shape ofType(String type, JsonNode schema, String path) {
+        return switch (type) {
+            case "boolean" -> plain(new BooleanType(false));
+            case "string" -> string(schema, path);
+            case "integer" -> number(schema, new BigIntType(false), path);
+            case "number" -> number(schema, new DoubleType(false), path);
+            case "array" -> array(schema, path);
+            case "object" -> object(schema, path);
+            default -> ANY;
+        };
+    }
+
+    private static Shape plain(LogicalType type) {
+        return new Shape.Scalar(type, Written.AS_COLUMN);
+    }
+
+    private static Shape string(JsonNode schema, String path) {
+        if (schema.path(Hints.TITLE).asText().equals(Hints.DECIMAL)) {
+            return new Shape.Scalar(decimal(schema, path), Written.UNSCALED);
+        }
+        String format = schema.path("format").asText();
+        if (schema.path(Hints.CONNECT_TYPE).asText().equals(Hints.BYTES)
+                || schema.path("contentEncoding").asText().equals("base64")
+                || format.equals("byte")) {
+            return plain(bytes(schema));
+        }
+        if (schema.path(Hints.FLINK_TYPE).asText().equals(Hints.LOCAL)) {
+            return plain(new TimestampType(false, precision(schema, MICROS)));
+        }
+        return plain(
+                switch (format) {
+                    case "date" -> new DateType(false);
+                    case "time" -> new TimeType(false, precision(schema, MILLIS));
+                    case "date-time" -> new LocalZonedTimestampType(false, precision(schema, MICROS));
+                    default -> text(schema);
+                });
+    }
+
+    private static LogicalType text(JsonNode schema) {
+        int most = schema.path(Hints.FLINK_MAX_LENGTH).asInt(0);
+        if (most < 1) {
+            return new VarCharType(false, VarCharType.MAX_LENGTH);
+        }
+        return schema.path(Hints.FLINK_MIN_LENGTH).asInt(0) == most ? new CharType(false, most) : new VarCharType(false, most);
+    }
+
+    private static LogicalType bytes(JsonNode schema) {
+        int most = schema.path(Hints.FLINK_MAX_LENGTH).asInt(0);
+        if (most < 1) {
+            return new VarBinaryType(false, VarBinaryType.MAX_LENGTH);
+        }
+        return schema.path(Hints.FLINK_MIN_LENGTH).asInt(0) == most
+                ? new BinaryType(false, most)
+                : new VarBinaryType(false, most);
+    }
+
+    private static Shape number(JsonNode schema, LogicalType usual, String path) {
+        Optional<LogicalType> time = time(schema);
+        if (time.isPresent()) {
+            return new Shape.Scalar(time.get(), Written.EPOCH);
+        }
+        if (schema.path(Hints.TITLE).asText().equals(Hints.DECIMAL)) {
+            return new Shape.Scalar(decimal(schema, path), Written.NUMBER);
+        }
+        return plain(
+                switch (schema.path(Hints.CONNECT_TYPE).asText()) {
+                    case "int8" -> new TinyIntType(false);
+                    case "int16" -> new SmallIntType(false);
+                    case "int32" -> new IntType(false);
+                    case "int64" -> new BigIntType(false);
+                    case "float32" -> new FloatType(false);
+                    case "float64" -> new DoubleType(false);
+                    default -> usual;
+                });
+    }
+
+    private static Optional<LogicalType> time(JsonNode schema) {
+        return Optional.ofNullable(
+                switch (schema.path(Hints.TITLE).asText()) {
+                    case Hints.DATE -> new DateType(false);
+                    case Hints.TIME -> new TimeType(false, precision(schema, MILLIS));
+                    case Hints.TIMESTAMP ->
+                        schema.path(Hints.FLINK_TYPE).asText().equals(Hints.LOCAL)
+                                ? new TimestampType(false, precision(schema, MILLIS))
+                                : new LocalZonedTimestampType(false, precision(schema, MILLIS));
+                    default -> null;
+                });
+    }
+
+    private static int precision(JsonNode schema, int usual) {
+        int precision = schema.path(Hints.FLINK_PRECISION).asInt(usual);
+        return precision < 0 || precision > TimestampType.MAX_PRECISION ? usual : precision;
+    }
+
+    private static LogicalType decimal(JsonNode schema, String path) {
+        JsonNode parameters = schema.path(Hints.CONNECT_PARAMETERS);
+        int scale = parameters.path(Hints.SCALE).asInt(0);
+        int precision = parameters
+                .path(Hints.FLINK_PRECISION)
+                .asInt(parameters.path(Hints.CONNECT_PRECISION).asInt(DecimalType.MAX_PRECISION));
+        if (precision < 1 || precision > DecimalType.MAX_PRECISION || scale < 0 || scale > precision) {
+            throw new IncompatibleJsonSchemaException(
+                    path,
+                    "a decimal of " + precision + " digits, " + scale + " of them behind the point, and a column has at most "
+                            + DecimalType.MAX_PRECISION);
+        }
+        return new DecimalType(false, precision, scale);
+    }
+
+    private Shape array(JsonNode schema, String path) {
+        JsonNode items = schema.path("items");
+        if (items.isArray() || schema.has("prefixItems")) {
+            return ANY;
+        }
+        return new Shape.Items(shape(items, path + "[]"), false);
+    }
+
+    private Shape object(JsonNode schema, String path) {
+        JsonNode properties = schema.path("properties");
+        if (properties.size() == 0) {
+            JsonNode values = schema.path("additionalProperties");
+            return values.isObject() && values.size() > 0 ? new Shape.Entries(shape(values, path + "{}"), false) : ANY;
+        }
+        Set<String> required = new HashSet<>();
+        schema.path("required").forEach(name -> required.add(name.asText()));
+        List<Map.Entry<String, JsonNode>> ordered = new ArrayList<>(properties.properties());
+        if (ordered.stream().allMatch(property -> property.getValue().has(Hints.CONNECT_INDEX))) {
+            ordered.sort(Comparator.comparingInt(
+                    property -> property.getValue().path(Hints.CONNECT_INDEX).asInt()));
+        }
+        List<Shape.Field> fields = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> property : ordered) {
+            String name = property.getKey();
+            Shape shape = shape(property.getValue(), Compiler.within(path, name));
+            JsonNode description = property.getValue().path("description");
+            fields.add(new Shape.Field(
+                    name,
+                    shape.nullable(shape.type().isNullable() || !required.contains(name)),
+                    description.isTextual() ? Optional.of(description.textValue()) : Optional.empty()));
+        }
+        return new Shape.Fields(fields, false);
+    }
+}
