@@ -85,21 +85,22 @@ final class Input {
         }
         int c = bytes[at];
         return new DecodeException(
-                Reason.NOT_JSON, at, c > ' ' && c < 0x7F ? "unexpected '" + (char) c + "'" : "unexpected byte " + (c & 0xFF));
+                Reason.NOT_JSON,
+                at,
+                c > ' ' && c < 0x7F ? "unexpected '" + (char) c + "'" : "unexpected byte " + (c & 0xFF));
     }
 
     /** A value of another kind than the column takes. */
     DecodeException wrongType(int at, String wanted) {
-        String found =
-                switch (peek(at)) {
-                    case '"' -> "a text";
-                    case '{' -> "an object";
-                    case '[' -> "an array";
-                    case 't', 'f' -> "a boolean";
-                    case 'n' -> "null";
-                    case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> "a number";
-                    default -> "";
-                };
+        String found = switch (peek(at)) {
+            case '"' -> "a text";
+            case '{' -> "an object";
+            case '[' -> "an array";
+            case 't', 'f' -> "a boolean";
+            case 'n' -> "null";
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> "a number";
+            default -> "";
+        };
         return found.isEmpty()
                 ? unexpected(at)
                 : new DecodeException(Reason.WRONG_TYPE, at, found + " where " + wanted + " is expected");
@@ -176,7 +177,8 @@ final class Input {
     private static long unusual(long word) {
         long quotes = word ^ QUOTES;
         long backslashes = word ^ BACKSLASHES;
-        return (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | (word - SPACES) | word) & HIGH_BITS;
+        return (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | (word - SPACES) | word)
+                & HIGH_BITS;
     }
 
     private int skipUnusualString(int from) throws DecodeException {

@@ -108,7 +108,8 @@ public final class JsonSchemas {
                 int length = ((CharType) type).getLength();
                 schema.put("type", "string").put(Hints.FLINK_MIN_LENGTH, length).put(Hints.FLINK_MAX_LENGTH, length);
             }
-            case VARCHAR -> most(schema.put("type", "string"), ((VarCharType) type).getLength(), VarCharType.MAX_LENGTH);
+            case VARCHAR ->
+                most(schema.put("type", "string"), ((VarCharType) type).getLength(), VarCharType.MAX_LENGTH);
             case BINARY -> {
                 int length = ((BinaryType) type).getLength();
                 bytes(schema).put(Hints.FLINK_MIN_LENGTH, length).put(Hints.FLINK_MAX_LENGTH, length);

@@ -100,7 +100,8 @@ final class Numbers {
                 throw new DecodeException(Reason.NUMBER_OVERFLOW, at);
             }
             if (exact.signum() != 0 && exact.stripTrailingZeros().scale() > 0) {
-                throw new DecodeException(Reason.WRONG_TYPE, at, "a number with a fraction where a whole one is expected");
+                throw new DecodeException(
+                        Reason.WRONG_TYPE, at, "a number with a fraction where a whole one is expected");
             }
             return exact.longValue();
         }

@@ -31,8 +31,7 @@ import org.apache.flink.table.types.logical.VarCharType;
 final class SchemaReader {
     private static final int MILLIS = 3;
     private static final int MICROS = 6;
-    private static final Shape ANY =
-            new Shape.Scalar(new VarCharType(true, VarCharType.MAX_LENGTH), Written.ANY);
+    private static final Shape ANY = new Shape.Scalar(new VarCharType(true, VarCharType.MAX_LENGTH), Written.ANY);
 
     private final JsonNode root;
     /** Where definitions are that contain what is being read. */
@@ -65,9 +64,7 @@ final class SchemaReader {
         if (types.contains("number")) {
             types.remove("integer");
         }
-        return types.size() == 1
-                ? ofType(types.iterator().next(), schema, path).nullable(nullable)
-                : ANY;
+        return types.size() == 1 ? ofType(types.iterator().next(), schema, path).nullable(nullable) : ANY;
     }
 
     private Shape referred(String reference, String path) {
@@ -76,7 +73,8 @@ final class SchemaReader {
                 : reference.startsWith("#/") ? root.at(pointer(reference)) : root.path("$ref nowhere");
         if (definition.isMissingNode()) {
             throw new IncompatibleJsonSchemaException(
-                    path, "\"$ref\" leads to \"" + reference + "\", which is not in the schema; put it in, below \"$defs\"");
+                    path,
+                    "\"$ref\" leads to \"" + reference + "\", which is not in the schema; put it in, below \"$defs\"");
         }
         if (!around.add(reference)) {
             throw new IncompatibleJsonSchemaException(
@@ -88,7 +86,8 @@ final class SchemaReader {
     }
 
     private static String pointer(String reference) {
-        return java.net.URLDecoder.decode(reference.substring(1).replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
+        return java.net.URLDecoder.decode(
+                reference.substring(1).replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     /** Objects of which each tells some of the fields, or one schema with something said about it. */
@@ -197,7 +196,9 @@ final class SchemaReader {
         if (most < 1) {
             return new VarCharType(false, VarCharType.MAX_LENGTH);
         }
-        return schema.path(Hints.FLINK_MIN_LENGTH).asInt(0) == most ? new CharType(false, most) : new VarCharType(false, most);
+        return schema.path(Hints.FLINK_MIN_LENGTH).asInt(0) == most
+                ? new CharType(false, most)
+                : new VarCharType(false, most);
     }
 
     private static LogicalType bytes(JsonNode schema) {
@@ -257,8 +258,8 @@ final class SchemaReader {
         if (precision < 1 || precision > DecimalType.MAX_PRECISION || scale < 0 || scale > precision) {
             throw new IncompatibleJsonSchemaException(
                     path,
-                    "a decimal of " + precision + " digits, " + scale + " of them behind the point, and a column has at most "
-                            + DecimalType.MAX_PRECISION);
+                    "a decimal of " + precision + " digits, " + scale
+                            + " of them behind the point, and a column has at most " + DecimalType.MAX_PRECISION);
         }
         return new DecimalType(false, precision, scale);
     }

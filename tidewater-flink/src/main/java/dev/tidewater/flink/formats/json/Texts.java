@@ -122,8 +122,7 @@ final class Texts {
                 throw new DecodeException(Reason.NOT_BASE64, at);
             }
             if (wanted >= 0 && size != wanted) {
-                throw new DecodeException(
-                        Reason.BAD_LENGTH, at, size + " bytes, and the column has " + wanted);
+                throw new DecodeException(Reason.BAD_LENGTH, at, size + " bytes, and the column has " + wanted);
             }
             return size;
         }
