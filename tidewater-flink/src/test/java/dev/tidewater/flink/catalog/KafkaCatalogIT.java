@@ -298,6 +298,39 @@ class KafkaCatalogIT {
     }
 
     @Test
+    void createsWritesAndReadsJsonWithAndWithoutASchema() throws Exception {
+        TableEnvironment session = batch();
+        for (String format : List.of("json-schema", "json")) {
+            session.executeSql(
+                    "CREATE TABLE `" + format + "` (id BIGINT NOT NULL, amount DECIMAL(10, 2), `at` TIMESTAMP_LTZ(3),"
+                            + " tags ARRAY<STRING>) WITH ('value.format' = '" + format + "', 'rowtime.field' = 'at')");
+            session.executeSql(
+                            "INSERT INTO `" + format
+                                    + "` VALUES (1, 1.50, TO_TIMESTAMP_LTZ(1767268800000, 3), ARRAY['x', 'y']),"
+                                    + " (2, CAST(NULL AS DECIMAL(10, 2)), TO_TIMESTAMP_LTZ(1767268801000, 3), CAST(NULL AS ARRAY<STRING>))")
+                    .await();
+
+            assertThat(rows(batch(), "SELECT id, amount, `$rowtime`, tags FROM `" + format + "`"))
+                    .as(format)
+                    .containsExactlyInAnyOrder(
+                            Row.of(
+                                    1L,
+                                    new java.math.BigDecimal("1.50"),
+                                    Instant.ofEpochMilli(1767268800000L),
+                                    new String[] {"x", "y"}),
+                            Row.of(2L, null, Instant.ofEpochMilli(1767268801000L), null));
+        }
+        assertThat(records.registry().subjects()).contains("json-schema-value").doesNotContain("json-value");
+
+        session.executeSql("CREATE TEMPORARY TABLE by_hand (id INT, `at` STRING) WITH ('connector' = 'tidewater-kafka',"
+                + " 'topic' = 'json', 'properties.bootstrap.servers' = '" + services.bootstrapServers()
+                + "', 'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset',"
+                + " 'format' = 'tidewater-json')");
+        assertThat(rows(session, "SELECT id, `at` FROM by_hand"))
+                .containsExactlyInAnyOrder(Row.of(1, "2026-01-01T12:00:00Z"), Row.of(2, "2026-01-01T12:00:01Z"));
+    }
+
+    @Test
     void createsATopicWhoseRowsReplaceEachOther() throws Exception {
         TableEnvironment session = bounded();
         session.executeSql(

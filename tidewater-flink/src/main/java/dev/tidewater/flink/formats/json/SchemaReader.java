@@ -60,11 +60,15 @@ final class SchemaReader {
                 }
             }
         }
+        if (types.isEmpty()) {
+            return ANY;
+        }
         boolean nullable = types.remove("null");
         if (types.contains("number")) {
             types.remove("integer");
         }
-        return types.size() == 1 ? ofType(types.iterator().next(), schema, path).nullable(nullable) : ANY;
+        Shape shape = types.size() == 1 ? ofType(types.iterator().next(), schema, path) : ANY;
+        return shape.nullable(nullable || types.isEmpty());
     }
 
     private Shape referred(String reference, String path) {
@@ -120,9 +124,10 @@ final class SchemaReader {
                 others.add(shape(branch, path));
             }
         }
-        return others.stream().distinct().count() == 1
-                ? others.get(0).nullable(nullable || others.get(0).type().isNullable())
-                : ANY;
+        boolean one = others.stream().distinct().count() == 1;
+        Shape shape = one ? others.get(0) : ANY;
+        return shape.nullable(
+                nullable || others.stream().anyMatch(other -> other.type().isNullable()));
     }
 
     /** JSON Schema's names of types that a value may be of; none if the schema does not say. */

@@ -44,6 +44,12 @@ enum JsonCodec implements Codec {
                 : plain(format, columns, projection);
     }
 
+    /** Only columns say what a value of JSON is to be. */
+    @Override
+    public boolean knowsAllFields() {
+        return false;
+    }
+
     @Override
     public RowEncoder encoder(RecordFormat format, RowType columns, PatientRegistry registry) throws IOException {
         if (!format.namesSchemas()) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random tables and rows, with Jackson as the oracle. */
 class JsonPropertiesTest {
-    private static final int CASES = 400;
+    private static final int CASES = 300;
     private static final Set<Reason> SYNTAX = EnumSet.of(Reason.NOT_JSON, Reason.TRUNCATED, Reason.TRAILING_BYTES);
 
     @Test
@@ -39,10 +40,10 @@ class JsonPropertiesTest {
                 GenericRowData row = of.random.row(of.table);
                 JsonNode node = Oracle.node(row, of.table);
                 assertThat(decode(decoder, utf8(node.toString())))
-                        .as(of.toString())
+                        .as(of::toString)
                         .isEqualTo(row);
                 assertThat(decode(decoder, utf8(node.toPrettyString())))
-                        .as(of.toString())
+                        .as(of::toString)
                         .isEqualTo(row);
             }
         }
@@ -57,7 +58,9 @@ class JsonPropertiesTest {
             for (int i = 0; i < 5; i++) {
                 GenericRowData row = of.random.row(of.table);
                 String text = new Untidy(of.random).text(Oracle.node(row, of.table), of.table);
-                assertThat(decode(decoder, utf8(text))).as(of + " of " + text).isEqualTo(row);
+                assertThat(decode(decoder, utf8(text)))
+                        .as(() -> of + " of " + text)
+                        .isEqualTo(row);
             }
         }
     }
@@ -73,9 +76,9 @@ class JsonPropertiesTest {
                 GenericRowData row = of.random.row(of.table);
                 byte[] json = encoder.encode(row);
                 assertThat(Oracle.row(Oracle.parse(json), of.table))
-                        .as(of.toString())
+                        .as(of::toString)
                         .isEqualTo(row);
-                assertThat(decode(decoder, json)).as(of.toString()).isEqualTo(row);
+                assertThat(decode(decoder, json)).as(of::toString).isEqualTo(row);
             }
         }
     }
@@ -90,7 +93,7 @@ class JsonPropertiesTest {
             assertThat(JsonSchemas.rowType(schema)).as(schema).contains(of.table);
             byte[] json = JsonRowEncoder.of(of.table, schema).encode(row);
             assertThat(decode(JsonDecoding.of(of.table).decoder(schema), json))
-                    .as(of.toString())
+                    .as(of::toString)
                     .isEqualTo(row);
         }
     }
@@ -105,7 +108,7 @@ class JsonPropertiesTest {
             for (int i = 0; i < 5; i++) {
                 GenericRowData row = of.random.row(of.table);
                 byte[] json = utf8(Oracle.node(row, of.table).toString());
-                assertThat(decode(some, json)).as(of.toString()).isEqualTo(project(row, of.table, paths));
+                assertThat(decode(some, json)).as(of::toString).isEqualTo(project(row, of.table, paths));
             }
         }
     }
@@ -120,7 +123,8 @@ class JsonPropertiesTest {
             for (int length = 0; length < json.length; length++) {
                 Verdict verdict = Verdict.of(decoder, Arrays.copyOf(json, length));
                 DecodeException fault = Objects.requireNonNull(verdict.fault, verdict::toString);
-                String what = of + " cut to " + length + ": " + fault.getMessage();
+                int cut = length;
+                Supplier<String> what = () -> of + " cut to " + cut + ": " + fault.getMessage();
                 // What is left of 1.2E-5 may be more than the column holds.
                 if (fault.reason() != Reason.DECIMAL_OVERFLOW) {
                     assertThat(fault.reason()).as(what).isEqualTo(Reason.TRUNCATED);
@@ -152,7 +156,8 @@ class JsonPropertiesTest {
                     flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
                 }
                 Verdict verdict = Verdict.of(whole, flipped);
-                String what = of + " as " + new String(flipped, StandardCharsets.UTF_8) + ": " + verdict;
+                Supplier<String> what =
+                        () -> of + " as " + new String(flipped, StandardCharsets.UTF_8) + ": " + verdict;
                 assertThat(Verdict.of(some, flipped).toString()).as(what).isEqualTo(verdict.toString());
                 assertThat(Verdict.of(none, flipped).toString()).as(what).isEqualTo(verdict.toString());
                 if (verdict.row != null) {
@@ -166,11 +171,11 @@ class JsonPropertiesTest {
                 }
             }
         }
-        assertThat(damaged).isGreaterThan(10_000);
-        assertThat(readable).isGreaterThan(10_000);
+        assertThat(damaged).isGreaterThan(5_000);
+        assertThat(readable).isGreaterThan(5_000);
     }
 
-    private static void assertJacksonReads(byte[] json, GenericRowData row, RowType table, String what) {
+    private static void assertJacksonReads(byte[] json, GenericRowData row, RowType table, Supplier<String> what) {
         JsonNode node = jackson(json);
         assertThat(node).as(what).isNotNull();
         try {
