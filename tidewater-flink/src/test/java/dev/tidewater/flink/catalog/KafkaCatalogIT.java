@@ -322,7 +322,7 @@ class KafkaCatalogIT {
         }
         assertThat(records.registry().subjects()).contains("json-schema-value").doesNotContain("json-value");
 
-        session.executeSql("CREATE TEMPORARY TABLE by_hand (id INT, `at` STRING) WITH ('connector' = 'tidewater-kafka',"
+        session.executeSql("CREATE TEMPORARY TABLE by_hand (id INT, `at` STRING) WITH ('connector' = 'kafka',"
                 + " 'topic' = 'json', 'properties.bootstrap.servers' = '" + services.bootstrapServers()
                 + "', 'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset',"
                 + " 'format' = 'tidewater-json')");

@@ -11,11 +11,14 @@ final class Name {
     private final long lastWord;
     private final long lastMask;
     private final int hash;
+    /** Whether it stands in a record as it is: a quote in it, for instance, must not. */
+    private final boolean plain;
 
     Name(String text) {
         this.text = text;
         this.quoted = ('"' + text + '"').getBytes(StandardCharsets.UTF_8);
         this.hash = hash(quoted, 1, quoted.length - 1);
+        this.plain = text.chars().noneMatch(c -> c < ' ' || c == '"' || c == '\\' || Character.isSurrogate((char) c));
         byte[] padded = Arrays.copyOf(quoted, quoted.length + Long.BYTES);
         Input in = new Input(padded, 0, padded.length);
         this.words = new long[quoted.length / Long.BYTES];
@@ -39,7 +42,7 @@ final class Name {
     /** Whether it stands there. Close to the end of the record the answer may be no although it does. */
     boolean isAt(Input in, int at) {
         int last = at + words.length * Long.BYTES;
-        if (last + Long.BYTES > in.limit()) {
+        if (!plain || last + Long.BYTES > in.limit()) {
             return false;
         }
         for (int i = 0; i < words.length; i++) {

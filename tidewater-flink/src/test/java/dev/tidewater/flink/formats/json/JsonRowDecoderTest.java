@@ -246,6 +246,19 @@ class JsonRowDecoderTest {
     }
 
     @Test
+    void readsNamesThatNeedEscapes() throws DecodeException {
+        JsonRowDecoder decoder = JsonDecoding.of(
+                        table(DataTypes.FIELD("a\"b", DataTypes.INT()), DataTypes.FIELD("c\\", DataTypes.INT())))
+                .decoder();
+
+        assertThat(decode(decoder, "{\"a\\\"b\":1,\"c\\\\\":2}")).isEqualTo(GenericRowData.of(1, 2));
+        assertThat(fault(decoder, "{\"a\"b\":1,\"other\":\"long enough\"}").reason())
+                .isEqualTo(Reason.NOT_JSON);
+        assertThat(fault(decoder, "{\"c\\\":1,\"other\":\"long enough\"}").reason())
+                .isEqualTo(Reason.NOT_JSON);
+    }
+
+    @Test
     void refusesWhatIsNoRecord() throws DecodeException {
         JsonRowDecoder decoder =
                 JsonDecoding.of(table(DataTypes.FIELD("f", DataTypes.INT()))).decoder();
