@@ -28,6 +28,10 @@ public final class ConfluentJsonDecoder implements RowDecoder {
      */
     @Override
     public GenericRowData decode(byte[] value) throws DecodeException, IOException {
+        if (value.length > 0 && value[0] == '{') {
+            throw new DecodeException(
+                    DecodeException.Reason.BAD_MAGIC, 0, "it is JSON without one, which 'value.format' = 'json' reads");
+        }
         int id = ConfluentFraming.schemaId(value, 0, value.length);
         return decoders.of(id).decode(value, ConfluentFraming.SIZE, value.length - ConfluentFraming.SIZE);
     }

@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.StringData;
@@ -263,66 +262,7 @@ final class Input {
 
     /** The text of a string that was just looked over, without quotes and escapes. */
     byte[] unescaped(int at, int stringEnd) {
-        byte[] out = new byte[stringEnd - at - 2];
-        int size = 0;
-        int i = at + 1;
-        while (i < stringEnd - 1) {
-            byte c = bytes[i];
-            if (c != '\\') {
-                out[size++] = c;
-                i++;
-                continue;
-            }
-            byte kind = bytes[i + 1];
-            i += 2;
-            if (kind == 'u') {
-                int code = unit(i);
-                i += 4;
-                if (Character.isHighSurrogate((char) code)) {
-                    code = Character.toCodePoint((char) code, (char) unit(i + 2));
-                    i += 6;
-                }
-                size = encode(code, out, size);
-            } else {
-                out[size++] = switch (kind) {
-                    case 'b' -> '\b';
-                    case 'f' -> '\f';
-                    case 'n' -> '\n';
-                    case 'r' -> '\r';
-                    case 't' -> '\t';
-                    default -> kind;
-                };
-            }
-        }
-        return Arrays.copyOf(out, size);
-    }
-
-    private int unit(int at) {
-        int unit = 0;
-        for (int i = 0; i < 4; i++) {
-            unit = unit << 4 | Character.digit(bytes[at + i], 16);
-        }
-        return unit;
-    }
-
-    private static int encode(int code, byte[] out, int from) {
-        int size = from;
-        if (code < 0x80) {
-            out[size++] = (byte) code;
-        } else if (code < 0x800) {
-            out[size++] = (byte) (0xC0 | code >> 6);
-            out[size++] = (byte) (0x80 | code & 0x3F);
-        } else if (code < 0x10000) {
-            out[size++] = (byte) (0xE0 | code >> 12);
-            out[size++] = (byte) (0x80 | code >> 6 & 0x3F);
-            out[size++] = (byte) (0x80 | code & 0x3F);
-        } else {
-            out[size++] = (byte) (0xF0 | code >> 18);
-            out[size++] = (byte) (0x80 | code >> 12 & 0x3F);
-            out[size++] = (byte) (0x80 | code >> 6 & 0x3F);
-            out[size++] = (byte) (0x80 | code & 0x3F);
-        }
-        return size;
+        return Escapes.resolve(bytes, at + 1, stringEnd - 1);
     }
 
     /** The string that was just looked over. Without escapes it refers to the record. */

@@ -23,9 +23,9 @@ final class Output {
         return copy;
     }
 
-    void write(char ascii) {
+    void write(char oneByte) {
         reserve(1);
-        bytes[size++] = (byte) ascii;
+        bytes[size++] = (byte) oneByte;
     }
 
     void write(byte[] json) {
@@ -57,17 +57,32 @@ final class Output {
         if (Utf8.validUntil(utf8, 0, utf8.length) != utf8.length) {
             throw new EncodeException("the text is not valid UTF-8");
         }
-        reserve(utf8.length + 2);
-        bytes[size++] = '"';
-        for (byte c : utf8) {
-            if (c == '"' || c == '\\' || (c >= 0 && c < ' ')) {
-                escape(c);
-            } else {
-                reserve(1);
-                bytes[size++] = c;
+        write('"');
+        if (needsEscapes(utf8)) {
+            for (byte c : utf8) {
+                if (isEscaped(c)) {
+                    escape(c);
+                } else {
+                    write((char) (c & 0xFF));
+                }
             }
+        } else {
+            write(utf8);
         }
         write('"');
+    }
+
+    private static boolean needsEscapes(byte[] utf8) {
+        for (byte c : utf8) {
+            if (isEscaped(c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEscaped(byte c) {
+        return c == '"' || c == '\\' || (c >= 0 && c < ' ');
     }
 
     private void escape(byte c) {
