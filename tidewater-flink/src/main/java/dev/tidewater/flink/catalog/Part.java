@@ -111,9 +111,13 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
      */
     static Part plainJson(TopicFacts facts, Json json, String schema, String column) {
         RecordLayout layout = jsonLayout(schema);
-        if (json == Json.CHANGES && layout != RecordLayout.RECORD) {
-            throw new IllegalArgumentException("'" + TopicSettings.VALUE_SCHEMA
-                    + "' is not of an object: it is to tell the columns of the rows whose changes Debezium tells");
+        List<RowType.RowField> columns = jsonColumns(schema, column);
+        if (json == Json.CHANGES
+                && (layout != RecordLayout.RECORD
+                        || Envelope.tableIn(new RowType(columns)).isPresent())) {
+            throw new IllegalArgumentException(
+                    "'" + TopicSettings.VALUE_SCHEMA
+                            + "' is to tell the columns of the rows whose changes Debezium tells: that of \"after\", an object");
         }
         Map<String, String> options = new TreeMap<>();
         options.put(FormatOptions.TOPIC.key(), facts.topic());
@@ -121,7 +125,7 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
         if (layout != RecordLayout.RECORD) {
             options.put(FormatOptions.LAYOUT.key(), layout.name());
         }
-        return new Part(jsonColumns(schema, column), json.format(), options, json.word());
+        return new Part(columns, json.format(), options, json.word());
     }
 
     private static RecordLayout jsonLayout(String schema) {

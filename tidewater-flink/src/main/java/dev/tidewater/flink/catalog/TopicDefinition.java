@@ -124,6 +124,11 @@ record TopicDefinition(
 
         /** What is none of ours is left for the settings. */
         private Format format(String option, Format usual) {
+            if (TopicSettings.Json.CHANGES.word().equals(options.get(option))) {
+                throw new IllegalArgumentException(
+                        "'" + option + "' = '" + options.get(option)
+                                + "' is how Debezium writes; leave it out, or let Debezium make the topic and write ALTER TABLE … SET");
+            }
             Optional<Format> format = Format.of(options.get(option));
             if (format.isPresent()) {
                 options.remove(option);

@@ -123,6 +123,9 @@ class TopicDefinitionTest {
         refuses(Map.of("cleanup.policy", "compact"), "PRIMARY KEY (…) NOT ENFORCED");
         refuses(Map.of("key.fields", "nam"), "'key.fields' = 'nam': there is no column \"nam\"");
         refuses(Map.of("key.fields", "id;name"), "all columns are in the key");
+        refuses(
+                Map.of("value.format", "debezium-json"),
+                "'value.format' = 'debezium-json' is how Debezium writes; leave it out");
         assertThatThrownBy(() -> define(Map.of("cleanup.policy", "delete"), List.of("id"), ID, NAME))
                 .hasMessageContaining("write 'key.fields' = 'id' instead of PRIMARY KEY");
         assertThatThrownBy(() -> define(Map.of(), null, ID, Column.metadata("m", DataTypes.INT(), null, true)))

@@ -342,6 +342,10 @@ class TopicTableTest {
         assertThat(plain.getOptions())
                 .containsEntry("value.format", "tidewater-debezium-json")
                 .containsEntry("value.tidewater-debezium-json.schema", row);
+        assertThatThrownBy(() -> table(facts("users")
+                        .with("value.format", "debezium-json")
+                        .with("value.schema", "{\"type\":\"integer\"}")))
+                .hasMessageContaining("'value.schema' is to tell the columns of the rows whose changes Debezium tells");
     }
 
     private static String envelope(String id) {
