@@ -128,23 +128,22 @@ final class KafkaCatalog extends OneDatabaseCatalog {
     }
 
     private void register(TopicDefinition definition) {
-        SchemaRegistry known = registry.orElseThrow(() -> Faults.of(
-                "table \"" + definition.topic()
-                        + "\" cannot be created: there is no schema registry to keep its columns",
-                "give the catalog the option '" + KafkaCatalogFactory.REGISTRY_URL.key() + "'"));
-        if (definition.keySchema().isPresent()) {
-            register(
-                    known,
-                    definition.topic(),
-                    TopicFacts.keySubject(definition.topic()),
-                    definition.keySchema().get());
-        }
-        register(known, definition.topic(), TopicFacts.valueSubject(definition.topic()), definition.valueSchema());
+        definition
+                .keySchema()
+                .ifPresent(schema -> register(definition, TopicFacts.keySubject(definition.topic()), schema));
+        definition
+                .valueSchema()
+                .ifPresent(schema -> register(definition, TopicFacts.valueSubject(definition.topic()), schema));
     }
 
-    private static void register(SchemaRegistry registry, String topic, String subject, String schema) {
+    private void register(TopicDefinition definition, String subject, TopicSchema schema) {
+        String topic = definition.topic();
+        SchemaRegistry known = registry.orElseThrow(() -> Faults.of(
+                "table \"" + topic + "\" cannot be created: there is no schema registry to keep its columns",
+                "give the catalog the option '" + KafkaCatalogFactory.REGISTRY_URL.key() + "', or the table '"
+                        + TopicSettings.VALUE_FORMAT + "' = 'json'"));
         try {
-            registry.register(subject, schema);
+            known.register(subject, schema.type(), schema.text());
         } catch (RegistryRefusedException e) {
             throw Faults.of(
                     "table \"" + topic + "\" cannot be created: " + e.getMessage(),

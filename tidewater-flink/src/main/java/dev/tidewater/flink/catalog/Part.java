@@ -1,8 +1,12 @@
 package dev.tidewater.flink.catalog;
 
+import dev.tidewater.flink.catalog.TopicSettings.Json;
 import dev.tidewater.flink.catalog.TopicSettings.Plain;
 import dev.tidewater.flink.formats.avro.AvroTypes;
 import dev.tidewater.flink.formats.avro.IncompatibleSchemaException;
+import dev.tidewater.flink.formats.json.IncompatibleJsonSchemaException;
+import dev.tidewater.flink.formats.json.JsonSchemas;
+import dev.tidewater.flink.formats.sql.Envelope;
 import dev.tidewater.flink.formats.sql.FormatOptions;
 import dev.tidewater.flink.formats.sql.RecordLayout;
 import dev.tidewater.flink.registry.SubjectVersion;
@@ -10,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +31,15 @@ import org.apache.flink.table.types.logical.RowType;
  */
 record Part(List<RowType.RowField> columns, String format, Map<String, String> options, String origin) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> READABLE = Set.of(SubjectVersion.AVRO, SubjectVersion.JSON);
+    /** By the format that reads each record for itself: the one that reads Debezium's changes. */
+    private static final Map<String, String> CHANGES = Map.of(
+            FormatOptions.AVRO,
+            FormatOptions.DEBEZIUM_AVRO,
+            FormatOptions.JSON,
+            FormatOptions.DEBEZIUM_JSON,
+            FormatOptions.DEBEZIUM_JSON,
+            FormatOptions.DEBEZIUM_JSON);
 
     Part {
         columns = List.copyOf(columns);
@@ -46,12 +60,18 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
     }
 
     /**
-     * What an Avro schema says.
+     * What the schema of a subject says.
      *
      * @param column name of the only column, if the schema is not of a record
      */
-    static Part avro(TopicFacts facts, SubjectVersion version, String column, Connection connection) {
+    static Part registered(TopicFacts facts, SubjectVersion version, String column, Connection connection) {
         requireReadable(facts.topic(), version);
+        return version.type().equals(SubjectVersion.JSON)
+                ? json(facts, version, column, connection)
+                : avro(facts, version, column, connection);
+    }
+
+    private static Part avro(TopicFacts facts, SubjectVersion version, String column, Connection connection) {
         RecordLayout layout = isRecord(version.schema()) ? RecordLayout.RECORD : RecordLayout.SINGLE_VALUE;
         RowType fields;
         try {
@@ -65,6 +85,61 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
         List<RowType.RowField> columns = layout == RecordLayout.RECORD
                 ? fields.getFields()
                 : List.of(new RowType.RowField(column, fields.getTypeAt(0)));
+        return new Part(columns, FormatOptions.AVRO, options(facts, version, layout, connection), "Avro, " + version);
+    }
+
+    private static Part json(TopicFacts facts, SubjectVersion version, String column, Connection connection) {
+        try {
+            RecordLayout layout = jsonLayout(version.schema());
+            return new Part(
+                    jsonColumns(version.schema(), column),
+                    FormatOptions.JSON,
+                    options(facts, version, layout, connection),
+                    "JSON Schema, " + version);
+        } catch (IncompatibleJsonSchemaException e) {
+            throw Faults.of(
+                    "topic \"" + facts.topic() + "\" cannot be a table: " + version + ": " + e.getMessage(),
+                    readAsBytes(facts.topic()),
+                    e);
+        }
+    }
+
+    /**
+     * JSON that does not name its schema.
+     *
+     * @param column name of the only column, if the schema is not of an object
+     */
+    static Part plainJson(TopicFacts facts, Json json, String schema, String column) {
+        RecordLayout layout = jsonLayout(schema);
+        List<RowType.RowField> columns = jsonColumns(schema, column);
+        if (json == Json.CHANGES
+                && (layout != RecordLayout.RECORD
+                        || Envelope.tableIn(new RowType(columns)).isPresent())) {
+            throw new IllegalArgumentException(
+                    "'" + TopicSettings.VALUE_SCHEMA
+                            + "' is to tell the columns of the rows whose changes Debezium tells: that of \"after\", an object");
+        }
+        Map<String, String> options = new TreeMap<>();
+        options.put(FormatOptions.TOPIC.key(), facts.topic());
+        options.put(FormatOptions.SCHEMA.key(), schema);
+        if (layout != RecordLayout.RECORD) {
+            options.put(FormatOptions.LAYOUT.key(), layout.name());
+        }
+        return new Part(columns, json.format(), options, json.word());
+    }
+
+    private static RecordLayout jsonLayout(String schema) {
+        return JsonSchemas.rowType(schema).isPresent() ? RecordLayout.RECORD : RecordLayout.SINGLE_VALUE;
+    }
+
+    private static List<RowType.RowField> jsonColumns(String schema, String column) {
+        return JsonSchemas.rowType(schema)
+                .map(RowType::getFields)
+                .orElseGet(() -> List.of(new RowType.RowField(column, JsonSchemas.type(schema))));
+    }
+
+    private static Map<String, String> options(
+            TopicFacts facts, SubjectVersion version, RecordLayout layout, Connection connection) {
         Map<String, String> options = new TreeMap<>();
         connection.registryUrl().ifPresent(url -> options.put(FormatOptions.URL.key(), url));
         options.put(FormatOptions.TOPIC.key(), facts.topic());
@@ -73,11 +148,22 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
         if (layout != RecordLayout.RECORD) {
             options.put(FormatOptions.LAYOUT.key(), layout.name());
         }
-        return new Part(columns, FormatOptions.AVRO, options, "Avro, " + version);
+        return options;
     }
 
-    /** The same part in another format. */
-    Part in(String otherFormat, List<RowType.RowField> otherColumns) {
+    /** The same records as the changes of a table that Debezium tells, if that is what they are. */
+    Optional<Part> asChanges() {
+        String changes = CHANGES.get(format);
+        if (changes == null) {
+            return Optional.empty();
+        }
+        if (changes.equals(format)) {
+            return Optional.of(this);
+        }
+        return Envelope.tableIn(new RowType(columns)).map(table -> in(changes, table.getFields()));
+    }
+
+    private Part in(String otherFormat, List<RowType.RowField> otherColumns) {
         return new Part(otherColumns, otherFormat, options, origin);
     }
 
@@ -94,13 +180,10 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
     }
 
     private static void requireReadable(String topic, SubjectVersion version) {
-        if (!version.type().equals(SubjectVersion.AVRO)) {
-            String type = version.type().equals("JSON")
-                    ? "a JSON Schema"
-                    : "of type " + version.type().toUpperCase(Locale.ROOT);
+        if (!READABLE.contains(version.type())) {
             throw Faults.of(
-                    "topic \"" + topic + "\" cannot be read as a table yet: " + version + " is " + type
-                            + ", and only Avro can",
+                    "topic \"" + topic + "\" cannot be read as a table yet: " + version + " is of type "
+                            + version.type().toUpperCase(Locale.ROOT) + ", and only Avro and JSON Schema can",
                     readAsBytes(topic));
         }
         if (!version.references().isEmpty()) {

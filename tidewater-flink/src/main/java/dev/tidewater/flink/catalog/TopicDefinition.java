@@ -2,6 +2,9 @@ package dev.tidewater.flink.catalog;
 
 import dev.tidewater.flink.formats.avro.AvroSchemas;
 import dev.tidewater.flink.formats.avro.IncompatibleSchemaException;
+import dev.tidewater.flink.formats.json.IncompatibleJsonSchemaException;
+import dev.tidewater.flink.formats.json.JsonSchemas;
+import dev.tidewater.flink.registry.SubjectVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,21 +19,23 @@ import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code CREATE TABLE} asks for: a topic, its schemas, and the settings without which its table would not be the one
  * that was declared.
  *
  * @param configs of the topic
- * @param keySchema empty if records are to have no key
+ * @param keySchema empty if records are to have no key, or keys that do not name their schema
+ * @param valueSchema empty if records are not to name their schema
  */
 record TopicDefinition(
         String topic,
         Optional<Integer> partitions,
         Optional<Short> replication,
         Map<String, String> configs,
-        Optional<String> keySchema,
-        String valueSchema,
+        Optional<TopicSchema> keySchema,
+        Optional<TopicSchema> valueSchema,
         TopicSettings settings) {
     private static final String PARTITIONS = "partitions";
     private static final String REPLICATION = "replication-factor";
@@ -40,11 +45,31 @@ record TopicDefinition(
     private static final Set<String> POLICIES = Set.of("delete", "compact");
     private static final String FOR_EVER = "forever";
 
+    /** How records are written, where more than the columns is to be told to their readers. */
+    private enum Format {
+        AVRO("avro"),
+        JSON_SCHEMA("json-schema"),
+        /** Without naming the schema. */
+        JSON(TopicSettings.Json.RECORDS.word());
+
+        private final String word;
+
+        Format(String word) {
+            this.word = word;
+        }
+
+        static Optional<Format> of(@Nullable String word) {
+            return Arrays.stream(values())
+                    .filter(format -> format.word.equals(word))
+                    .findFirst();
+        }
+    }
+
     /** @throws CatalogException if a topic cannot be so */
     static TopicDefinition of(String topic, ResolvedCatalogTable table) {
         try {
             return new Reading(topic, table).definition();
-        } catch (IllegalArgumentException | IncompatibleSchemaException e) {
+        } catch (IllegalArgumentException | IncompatibleSchemaException | IncompatibleJsonSchemaException e) {
             throw new CatalogException("table \"" + topic + "\" cannot be created: " + e.getMessage(), e);
         }
     }
@@ -72,6 +97,8 @@ record TopicDefinition(
             Optional<Short> replication = number(REPLICATION).map(Integer::shortValue);
             List<String> keys = keys();
             Map<String, String> configs = configs();
+            Format valueFormat = format(TopicSettings.VALUE_FORMAT, Format.AVRO);
+            Format keyFormat = format(TopicSettings.KEY_FORMAT, valueFormat);
             TopicSettings settings = settings(keys);
             List<RowType.RowField> keyColumns = new ArrayList<>();
             List<RowType.RowField> valueColumns = new ArrayList<>();
@@ -83,18 +110,48 @@ record TopicDefinition(
                 throw new IllegalArgumentException(
                         "all columns are in the key, and a record without a value is a deletion; add a column");
             }
-            String name = recordName(topic);
+            RowType value = new RowType(false, valueColumns);
+            settings = withSchema(settings, valueFormat, value, TopicSettings.VALUE_FORMAT, TopicSettings.VALUE_SCHEMA);
+            Optional<TopicSchema> keySchema = Optional.empty();
+            if (!keyColumns.isEmpty()) {
+                RowType key = new RowType(false, inOrder(keyColumns, keys));
+                settings = withSchema(settings, keyFormat, key, TopicSettings.KEY_FORMAT, TopicSettings.KEY_SCHEMA);
+                keySchema = schema(keyFormat, key, "_key");
+            }
             return new TopicDefinition(
-                    topic,
-                    partitions,
-                    replication,
-                    configs,
-                    keyColumns.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(
-                                    AvroSchemas.schema(new RowType(false, inOrder(keyColumns, keys)), name + "_key")),
-                    AvroSchemas.schema(new RowType(false, valueColumns), name + "_value"),
-                    settings);
+                    topic, partitions, replication, configs, keySchema, schema(valueFormat, value, "_value"), settings);
+        }
+
+        /** What is none of ours is left for the settings. */
+        private Format format(String option, Format usual) {
+            if (TopicSettings.Json.CHANGES.word().equals(options.get(option))) {
+                throw new IllegalArgumentException(
+                        "'" + option + "' = '" + options.get(option)
+                                + "' is how Debezium writes; leave it out, or let Debezium make the topic and write ALTER TABLE … SET");
+            }
+            Optional<Format> format = Format.of(options.get(option));
+            if (format.isPresent()) {
+                options.remove(option);
+            }
+            return format.orElse(usual);
+        }
+
+        private TopicSettings withSchema(
+                TopicSettings settings, Format format, RowType columns, String formatKey, String schemaKey) {
+            return format == Format.JSON
+                    ? settings.with(formatKey, format.word).with(schemaKey, JsonSchemas.schema(columns, topic))
+                    : settings;
+        }
+
+        /** What is to be registered; nothing if records do not name their schema. */
+        private Optional<TopicSchema> schema(Format format, RowType columns, String suffix) {
+            String name = recordName(topic) + suffix;
+            return switch (format) {
+                case AVRO -> Optional.of(new TopicSchema(SubjectVersion.AVRO, AvroSchemas.schema(columns, name)));
+                case JSON_SCHEMA ->
+                    Optional.of(new TopicSchema(SubjectVersion.JSON, JsonSchemas.schema(columns, name)));
+                case JSON -> Optional.empty();
+            };
         }
 
         private void refuseWhatATopicCannotHave() {

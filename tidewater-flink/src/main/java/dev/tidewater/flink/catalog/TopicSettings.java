@@ -1,8 +1,12 @@
 package dev.tidewater.flink.catalog;
 
+import dev.tidewater.flink.formats.json.IncompatibleJsonSchemaException;
+import dev.tidewater.flink.formats.json.JsonSchemas;
+import dev.tidewater.flink.formats.sql.FormatOptions;
 import dev.tidewater.flink.source.TopicOptions;
 import dev.tidewater.flink.source.TopicOptions.BadRecords;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +42,10 @@ record TopicSettings(Map<String, String> values) {
     static final String STARTUP_OFFSETS = "scan.startup.specific-offsets";
     static final String KEY_FORMAT = "key.format";
     static final String VALUE_FORMAT = "value.format";
+    /** JSON Schema of keys that do not name theirs. */
+    static final String KEY_SCHEMA = "key.schema";
+    /** JSON Schema of values that do not name theirs; of the rows, if they are changes of rows. */
+    static final String VALUE_SCHEMA = "value.schema";
     /** Columns, separated by semicolons, where they do not stand as they would by themselves: keys first. */
     static final String COLUMN_ORDER = "column.order";
 
@@ -59,6 +67,8 @@ record TopicSettings(Map<String, String> values) {
             STARTUP_OFFSETS,
             KEY_FORMAT,
             VALUE_FORMAT,
+            KEY_SCHEMA,
+            VALUE_SCHEMA,
             COLUMN_ORDER));
     private static final Set<String> STARTUP_MODES =
             new TreeSet<>(Set.of("earliest-offset", "latest-offset", "timestamp", "specific-offsets"));
@@ -88,6 +98,30 @@ record TopicSettings(Map<String, String> values) {
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How JSON is read that does not name its schema. */
+    enum Json {
+        RECORDS("json", FormatOptions.JSON),
+        /** Debezium's, of the rows of a table. */
+        CHANGES("debezium-json", FormatOptions.DEBEZIUM_JSON);
+
+        private final String word;
+        private final String format;
+
+        Json(String word, String format) {
+            this.word = word;
+            this.format = format;
+        }
+
+        String word() {
+            return word;
+        }
+
+        /** Name of the format that reads it. */
+        String format() {
+            return format;
         }
     }
 
@@ -130,6 +164,7 @@ record TopicSettings(Map<String, String> values) {
             case BAD_RECORDS -> badRecords();
             case KEY_FORMAT -> keyFormat();
             case VALUE_FORMAT -> valueFormat();
+            case KEY_SCHEMA, VALUE_SCHEMA -> requireSchema(key);
             case STARTUP_MODE -> {
                 String mode = values.get(key);
                 if (!STARTUP_MODES.contains(mode)) {
@@ -172,18 +207,45 @@ record TopicSettings(Map<String, String> values) {
         return duration(IDLE_TIMEOUT, DEFAULT_IDLE_TIMEOUT);
     }
 
+    private void requireSchema(String key) {
+        try {
+            JsonSchemas.type(values.getOrDefault(key, ""));
+        } catch (IncompatibleJsonSchemaException e) {
+            throw new IllegalArgumentException("'" + key + "': " + e.getMessage(), e);
+        }
+    }
+
     /** How keys are read although a schema may say otherwise. */
     Optional<Plain> keyFormat() {
-        return plain(KEY_FORMAT);
+        return json(KEY_FORMAT).equals(Optional.of(Json.RECORDS)) ? Optional.empty() : plain(KEY_FORMAT);
+    }
+
+    boolean hasJsonKeys() {
+        return json(KEY_FORMAT).equals(Optional.of(Json.RECORDS));
     }
 
     /** How values are read although a schema may say otherwise. */
     Optional<Plain> valueFormat() {
+        if (jsonValues().isPresent()) {
+            return Optional.empty();
+        }
         Optional<Plain> plain = plain(VALUE_FORMAT);
         if (plain.equals(Optional.of(Plain.NONE))) {
             throw wrong(VALUE_FORMAT, "leaves no columns");
         }
         return plain;
+    }
+
+    Optional<Json> jsonValues() {
+        return json(VALUE_FORMAT);
+    }
+
+    Optional<String> keySchema() {
+        return Optional.ofNullable(values.get(KEY_SCHEMA));
+    }
+
+    Optional<String> valueSchema() {
+        return Optional.ofNullable(values.get(VALUE_SCHEMA));
     }
 
     List<String> columnOrder() {
@@ -217,6 +279,12 @@ record TopicSettings(Map<String, String> values) {
         }
     }
 
+    private Optional<Json> json(String key) {
+        return Arrays.stream(Json.values())
+                .filter(json -> json.word().equals(values.get(key)))
+                .findFirst();
+    }
+
     private Optional<Plain> plain(String key) {
         String value = values.get(key);
         if (value == null) {
@@ -225,14 +293,17 @@ record TopicSettings(Map<String, String> values) {
         return Optional.of(Arrays.stream(Plain.values())
                 .filter(plain -> plain.word().equals(value))
                 .findFirst()
-                .orElseThrow(() -> wrong(
-                        key,
-                        "is none of "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(Plain.values())
-                                                .map(Plain::word)
-                                                .toList()))));
+                .orElseThrow(() -> wrong(key, "is none of " + String.join(", ", formats(key)))));
+    }
+
+    private static List<String> formats(String key) {
+        List<String> words = new ArrayList<>();
+        Arrays.stream(Plain.values()).map(Plain::word).forEach(words::add);
+        words.add(Json.RECORDS.word());
+        if (key.equals(VALUE_FORMAT)) {
+            words.add(Json.CHANGES.word());
+        }
+        return words;
     }
 
     private IllegalArgumentException wrong(String key, String fault) {

@@ -1,9 +1,11 @@
 package dev.tidewater.flink.catalog;
 
 import dev.tidewater.flink.catalog.TopicFacts.Cleanup;
+import dev.tidewater.flink.catalog.TopicSettings.Json;
 import dev.tidewater.flink.catalog.TopicSettings.Plain;
+import dev.tidewater.flink.formats.json.IncompatibleJsonSchemaException;
 import dev.tidewater.flink.formats.sql.Envelope;
-import dev.tidewater.flink.formats.sql.FormatOptions;
+import dev.tidewater.flink.registry.SubjectVersion;
 import dev.tidewater.flink.source.BadRow;
 import dev.tidewater.flink.source.TopicOptions;
 import dev.tidewater.flink.source.TopicOptions.Kind;
@@ -58,10 +60,10 @@ final class TopicTable {
         this.facts = facts;
         this.connection = connection;
         Part whole = value(facts, connection);
-        Optional<RowType> changed = Envelope.tableIn(new RowType(whole.columns()));
-        if (changed.isPresent() && whole.format().equals(FormatOptions.AVRO)) {
+        Optional<Part> changes = whole.asChanges();
+        if (changes.isPresent()) {
             this.kind = Kind.CHANGELOG;
-            this.value = whole.in(FormatOptions.DEBEZIUM_AVRO, changed.get().getFields());
+            this.value = changes.get();
             this.key = key(facts, connection);
         } else {
             this.kind = facts.cleanup() == Cleanup.COMPACT ? Kind.UPSERT : Kind.APPEND;
@@ -94,7 +96,7 @@ final class TopicTable {
     private static CatalogTable of(TopicFacts facts, Connection connection, Function<TopicTable, CatalogTable> table) {
         try {
             return table.apply(new TopicTable(facts, connection));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IncompatibleJsonSchemaException e) {
             throw Faults.of(
                     "the settings of topic \"" + facts.topic() + "\" do not fit it: " + e.getMessage(),
                     "take the setting back with: CALL kafka.topics.reset_setting('" + facts.topic() + "', 'SETTING')",
@@ -103,21 +105,41 @@ final class TopicTable {
     }
 
     private static Part value(TopicFacts facts, Connection connection) {
-        return facts.settings()
-                .valueFormat()
-                .map(plain -> Part.plain(VALUE, plain))
-                .or(() -> facts.value().map(version -> Part.avro(facts, version, VALUE, connection)))
+        TopicSettings settings = facts.settings();
+        return settings.jsonValues()
+                .map(json -> Part.plainJson(
+                        facts,
+                        json,
+                        declared(settings.valueSchema(), facts.value(), TopicSettings.VALUE_SCHEMA),
+                        VALUE))
+                .or(() -> settings.valueFormat().map(plain -> Part.plain(VALUE, plain)))
+                .or(() -> facts.value().map(version -> Part.registered(facts, version, VALUE, connection)))
                 .orElseGet(() -> Part.plain(VALUE, Plain.BYTES));
     }
 
     private static Part key(TopicFacts facts, Connection connection) {
-        Optional<Plain> plain = facts.settings().keyFormat();
+        TopicSettings settings = facts.settings();
+        if (settings.hasJsonKeys()) {
+            String schema = declared(settings.keySchema(), facts.key(), TopicSettings.KEY_SCHEMA);
+            return Part.plainJson(facts, Json.RECORDS, schema, KEY);
+        }
+        Optional<Plain> plain = settings.keyFormat();
         if (plain.equals(Optional.of(Plain.NONE))) {
             return Part.absent();
         }
         return plain.map(how -> Part.plain(KEY, how))
-                .or(() -> facts.key().map(version -> Part.avro(facts, version, KEY, connection)))
+                .or(() -> facts.key().map(version -> Part.registered(facts, version, KEY, connection)))
                 .orElseGet(() -> Part.plain(KEY, Plain.BYTES));
+    }
+
+    /** Of JSON that does not name its schema; a registered one will do, if there is one. */
+    private static String declared(Optional<String> setting, Optional<SubjectVersion> registered, String key) {
+        return setting.or(() -> registered
+                        .filter(version -> version.type().equals(SubjectVersion.JSON))
+                        .map(SubjectVersion::schema))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "JSON does not tell its columns; set '" + key + "' to its JSON Schema, for example"
+                                + " '{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\"}}}'"));
     }
 
     /** The connector wants one prefix for all columns of the key. */
@@ -314,9 +336,11 @@ final class TopicTable {
         StringBuilder comment = new StringBuilder("topic \"" + facts.topic() + "\", " + facts.partitions()
                 + (facts.partitions() == 1 ? " partition" : " partitions") + ", "
                 + kind + "; value: " + value.origin() + "; key: " + key.origin());
-        new TreeMap<>(facts.settings().values())
-                .forEach((setting, set) ->
-                        comment.append("; ").append(setting).append(" = ").append(set));
+        Map<String, String> settings = new TreeMap<>(facts.settings().values());
+        // The columns tell what schemas say.
+        settings.keySet().removeAll(List.of(TopicSettings.KEY_SCHEMA, TopicSettings.VALUE_SCHEMA));
+        settings.forEach((setting, set) ->
+                comment.append("; ").append(setting).append(" = ").append(set));
         return comment.toString();
     }
 

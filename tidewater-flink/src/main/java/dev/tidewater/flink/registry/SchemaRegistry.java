@@ -87,8 +87,16 @@ public final class SchemaRegistry implements SchemaLookup {
      * @return the schema's id
      */
     public int register(String subject, String schema) throws IOException {
+        return register(subject, SubjectVersion.AVRO, schema);
+    }
+
+    /** As {@link #register(String, String)}, of a schema of another type, in the registry's words. */
+    public int register(String subject, String type, String schema) throws IOException {
         ObjectNode body = JSON.createObjectNode();
         body.put("schema", schema);
+        if (!type.equals(SubjectVersion.AVRO)) {
+            body.put("schemaType", type);
+        }
         HttpResponse<String> response = send(request("/subjects/" + encoded(subject) + "/versions")
                 .header("Content-Type", MEDIA_TYPE)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))

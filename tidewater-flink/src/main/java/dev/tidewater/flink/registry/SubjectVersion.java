@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record SubjectVersion(String subject, int version, int id, String type, String schema, List<String> references) {
     public static final String AVRO = "AVRO";
+    public static final String JSON = "JSON";
 
     public SubjectVersion {
         references = List.copyOf(references);

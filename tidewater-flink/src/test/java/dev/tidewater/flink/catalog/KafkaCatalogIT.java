@@ -298,6 +298,36 @@ class KafkaCatalogIT {
     }
 
     @Test
+    void writesAndReadsJsonOfASchema() throws Exception {
+        TableEnvironment session = batch();
+        session.executeSql("CREATE TABLE carts (id BIGINT NOT NULL, amount DECIMAL(10, 2), `at` TIMESTAMP_LTZ(3))"
+                + " WITH ('value.format' = 'json-schema', 'rowtime.field' = 'at')");
+        session.executeSql("INSERT INTO carts VALUES (1, 1.50, TO_TIMESTAMP_LTZ(1767268800000, 3))")
+                .await();
+
+        assertThat(rows(batch(), "SELECT id, amount, `$rowtime` FROM carts"))
+                .containsExactly(Row.of(1L, new java.math.BigDecimal("1.50"), Instant.ofEpochMilli(1767268800000L)));
+        assertThat(records.registry().latest("carts-value").orElseThrow().type())
+                .isEqualTo("JSON");
+    }
+
+    @Test
+    void readsJsonWithoutASchemaAsTheSettingsSay() throws Exception {
+        records.createTopic("taps", 1, Map.of());
+        records.send("taps", NOON, null, utf8("{\"id\": 1, \"at\": \"2026-01-01T12:00:00Z\", \"more\": {}}"));
+        TableEnvironment session = batch();
+        session.executeSql("ALTER TABLE taps SET ('value.format' = 'json', 'value.schema' ="
+                + " '{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\"}},\"required\":[\"id\"]}')");
+        session.executeSql("CREATE TEMPORARY TABLE by_hand (`at` STRING) WITH ('connector' = 'kafka', 'topic' = 'taps',"
+                + " 'properties.bootstrap.servers' = '" + services.bootstrapServers()
+                + "', 'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset',"
+                + " 'format' = 'tidewater-json')");
+
+        assertThat(rows(session, "SELECT CAST(id AS STRING) FROM taps UNION ALL SELECT `at` FROM by_hand"))
+                .containsExactlyInAnyOrder(Row.of("1"), Row.of("2026-01-01T12:00:00Z"));
+    }
+
+    @Test
     void createsATopicWhoseRowsReplaceEachOther() throws Exception {
         TableEnvironment session = bounded();
         session.executeSql(

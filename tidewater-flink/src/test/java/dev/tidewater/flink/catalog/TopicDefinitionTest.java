@@ -23,9 +23,9 @@ class TopicDefinitionTest {
         TopicDefinition definition = define(Map.of(), null, ID, NAME);
 
         assertThat(definition.valueSchema())
-                .isEqualTo("{\"type\":\"record\",\"name\":\"my_shop_orders_value\",\"fields\":["
+                .contains(avro("{\"type\":\"record\",\"name\":\"my_shop_orders_value\",\"fields\":["
                         + "{\"name\":\"id\",\"type\":\"long\"},"
-                        + "{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default\":null}]}");
+                        + "{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default\":null}]}"));
         assertThat(definition.keySchema()).isEmpty();
         assertThat(definition.partitions()).isEmpty();
         assertThat(definition.configs()).isEqualTo(Map.of("cleanup.policy", "delete"));
@@ -37,9 +37,9 @@ class TopicDefinitionTest {
         TopicDefinition definition = define(Map.of(), List.of("id"), ID, NAME);
 
         assertThat(definition.keySchema())
-                .contains("{\"type\":\"record\",\"name\":\"my_shop_orders_key\",\"fields\":["
-                        + "{\"name\":\"id\",\"type\":\"long\"}]}");
-        assertThat(definition.valueSchema()).doesNotContain("\"id\"");
+                .contains(avro("{\"type\":\"record\",\"name\":\"my_shop_orders_key\",\"fields\":["
+                        + "{\"name\":\"id\",\"type\":\"long\"}]}"));
+        assertThat(definition.valueSchema().orElseThrow().text()).doesNotContain("\"id\"");
         assertThat(definition.configs()).isEqualTo(Map.of("cleanup.policy", "compact"));
         assertThat(definition.settings().values()).isEmpty();
     }
@@ -66,9 +66,47 @@ class TopicDefinitionTest {
         assertThat(definition.partitions()).contains(12);
         assertThat(definition.replication()).contains((short) 3);
         assertThat(definition.configs()).isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
-        assertThat(definition.keySchema().orElseThrow()).contains("\"name\":\"name\"");
+        assertThat(definition.keySchema().orElseThrow().text()).contains("\"name\":\"name\"");
         assertThat(definition.settings().values())
                 .isEqualTo(Map.of("watermark.tolerance", "1 h", "column.order", "id;name"));
+    }
+
+    @Test
+    void makesAJsonSchemaIfOneIsWanted() {
+        TopicDefinition definition = define(Map.of("value.format", "json-schema"), List.of("id"), ID, NAME);
+
+        assertThat(definition.valueSchema())
+                .contains(new TopicSchema(
+                        "JSON",
+                        "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"title\":\"my_shop_orders_value\","
+                                + "\"type\":\"object\",\"properties\":{\"name\":{\"oneOf\":[{\"type\":\"null\"},"
+                                + "{\"type\":\"string\"}]}},\"additionalProperties\":false}"));
+        assertThat(definition.keySchema().orElseThrow().type()).isEqualTo("JSON");
+        assertThat(definition.settings().values()).isEmpty();
+        assertThat(define(Map.of("value.format", "json-schema", "key.format", "avro"), List.of("id"), ID, NAME)
+                        .keySchema()
+                        .orElseThrow()
+                        .type())
+                .isEqualTo("AVRO");
+    }
+
+    @Test
+    void keepsTheColumnsOfPlainJsonInTheSettings() {
+        TopicDefinition definition = define(Map.of("value.format", "json"), List.of("id"), ID, NAME);
+
+        assertThat(definition.valueSchema()).isEmpty();
+        assertThat(definition.keySchema()).isEmpty();
+        assertThat(definition.settings().values())
+                .containsEntry("value.format", "json")
+                .containsEntry("key.format", "json")
+                .containsKeys("value.schema", "key.schema")
+                .hasSize(4);
+        assertThat(definition.settings().keySchema().orElseThrow()).contains("\"id\":{\"type\":\"integer\"");
+        assertThat(define(Map.of("value.format", "json"), null, ID, NAME)
+                        .settings()
+                        .values())
+                .containsEntry("key.format", "none")
+                .hasSize(3);
     }
 
     @Test
@@ -85,6 +123,9 @@ class TopicDefinitionTest {
         refuses(Map.of("cleanup.policy", "compact"), "PRIMARY KEY (…) NOT ENFORCED");
         refuses(Map.of("key.fields", "nam"), "'key.fields' = 'nam': there is no column \"nam\"");
         refuses(Map.of("key.fields", "id;name"), "all columns are in the key");
+        refuses(
+                Map.of("value.format", "debezium-json"),
+                "'value.format' = 'debezium-json' is how Debezium writes; leave it out");
         assertThatThrownBy(() -> define(Map.of("cleanup.policy", "delete"), List.of("id"), ID, NAME))
                 .hasMessageContaining("write 'key.fields' = 'id' instead of PRIMARY KEY");
         assertThatThrownBy(() -> define(Map.of(), null, ID, Column.metadata("m", DataTypes.INT(), null, true)))
@@ -93,6 +134,10 @@ class TopicDefinitionTest {
                 .hasMessageContaining("field \"a-b\": Avro does not take the name");
         assertThatThrownBy(() -> TopicDefinition.of("__mine", resolved(Map.of(), null, ID)))
                 .hasMessageContaining("the name is one of a topic that programs keep for themselves");
+    }
+
+    private static TopicSchema avro(String text) {
+        return new TopicSchema("AVRO", text);
     }
 
     private static void refuses(Map<String, String> options, String message) {

@@ -22,6 +22,13 @@ class TopicTableTest {
               {"name":"select","type":["null","string"],"default":null},
               {"name":"at","type":{"type":"long","logicalType":"timestamp-micros"}},
               {"name":"ms","type":"long"}]}""";
+    private static final String CLICK = """
+            {"type":"object","properties":{
+              "id":{"type":"integer","description":"who knows"},
+              "at":{"type":"string","format":"date-time"},
+              "tags":{"type":"array","items":{"type":"string"}},
+              "open":{"type":"object"}},
+             "required":["id"]}""";
     private static final String ID_KEY =
             "{\"type\":\"record\",\"name\":\"K\",\"fields\":[{\"name\":\"id\",\"type\":\"long\"}]}";
 
@@ -156,15 +163,12 @@ class TopicTableTest {
 
     @Test
     void saysWhichSchemasCannotBeReadYet() {
-        assertThatThrownBy(() ->
-                        table(facts("clicks").value(new SubjectVersion("clicks-value", 3, 7, "JSON", "{}", List.of()))))
-                .hasMessage(
-                        "topic \"clicks\" cannot be read as a table yet: subject \"clicks-value\" version 3 is a JSON"
-                                + " Schema, and only Avro can; declare it with the connector and format of your choice:"
-                                + " CREATE TEMPORARY TABLE … WITH ('connector' = 'kafka', 'topic' = 'clicks', 'format' = 'raw', …)");
         assertThatThrownBy(() -> table(
                         facts("clicks").value(new SubjectVersion("clicks-value", 3, 7, "PROTOBUF", "", List.of()))))
-                .hasMessageContaining("subject \"clicks-value\" version 3 is of type PROTOBUF, and only Avro can");
+                .hasMessage(
+                        "topic \"clicks\" cannot be read as a table yet: subject \"clicks-value\" version 3 is of type"
+                                + " PROTOBUF, and only Avro and JSON Schema can; declare it with the connector and format of your choice:"
+                                + " CREATE TEMPORARY TABLE … WITH ('connector' = 'kafka', 'topic' = 'clicks', 'format' = 'raw', …)");
         assertThatThrownBy(() -> table(facts("clicks")
                         .value(new SubjectVersion("clicks-value", 3, 7, "AVRO", ORDER, List.of("money")))))
                 .hasMessageContaining(
@@ -253,7 +257,97 @@ class TopicTableTest {
                 .hasMessage("'scan.startup.mode' = 'end' is none of earliest-offset, latest-offset, specific-offsets,"
                         + " timestamp");
         assertThatThrownBy(() -> TopicSettings.NONE.with("key.format", "xml"))
-                .hasMessage("'key.format' = 'xml' is none of bytes, string, int, long, float, double, none");
+                .hasMessage("'key.format' = 'xml' is none of bytes, string, int, long, float, double, none, json");
+        assertThatThrownBy(() -> TopicSettings.NONE.with("value.schema", "{"))
+                .hasMessageStartingWith("'value.schema': this is not a JSON Schema: ");
+    }
+
+    @Test
+    void givesATopicOfAJsonSchemaItsColumns() {
+        CatalogTable table = table(facts("clicks").json(CLICK).key("\"string\""));
+
+        assertThat(columns(table))
+                .startsWith(
+                        "`id` BIGINT NOT NULL COMMENT 'who knows'",
+                        "`at` TIMESTAMP_LTZ(6)",
+                        "`tags` ARRAY<STRING NOT NULL>",
+                        "`open` STRING",
+                        "`$key` STRING");
+        assertThat(table.getComment()).contains("value: JSON Schema, subject \"clicks-value\" version 3");
+        assertThat(table.getOptions())
+                .containsEntry("value.format", "tidewater-json")
+                .containsEntry("value.tidewater-json.url", "http://registry:8081")
+                .containsEntry("value.tidewater-json.subject", "clicks-value")
+                .containsEntry("value.tidewater-json.schema-id", "7");
+        assertThat(columns(table(facts("clicks").json("{\"type\":\"integer\"}"))))
+                .startsWith("`value` BIGINT NOT NULL");
+        assertThatThrownBy(() ->
+                        table(facts("clicks").json("{\"type\":\"object\",\"properties\":{\"next\":{\"$ref\":\"#\"}}}")))
+                .hasMessageContaining("topic \"clicks\" cannot be a table: subject \"clicks-value\" version 3: field"
+                        + " \"next\": the type \"#\" contains itself");
+    }
+
+    @Test
+    void readsJsonThatNamesNoSchemaAsTheSettingsSay() {
+        CatalogTable table = table(facts("clicks")
+                .with("value.format", "json")
+                .with("value.schema", CLICK)
+                .with("rowtime.field", "at"));
+
+        assertThat(columns(table)).startsWith("`id` BIGINT NOT NULL COMMENT 'who knows'");
+        assertThat(table.getComment())
+                .contains("; value: json; key: bytes; rowtime.field = at")
+                .doesNotContain("schema");
+        assertThat(table.getOptions())
+                .containsEntry("value.format", "tidewater-json")
+                .containsEntry("value.tidewater-json.topic", "clicks")
+                .containsEntry("value.tidewater-json.schema", CLICK)
+                .doesNotContainKeys("value.tidewater-json.url", "value.tidewater-json.schema-id");
+        CatalogTable compacted = table(facts("clicks")
+                .with("value.format", "json")
+                .with("value.schema", CLICK)
+                .with("key.format", "json")
+                .with("key.schema", "{\"type\":\"object\",\"properties\":{\"k\":{\"type\":\"string\"}}}")
+                .compacted());
+        assertThat(primaryKey(compacted)).containsExactly("k");
+        assertThat(columns(table(facts("clicks").json(CLICK).with("value.format", "json"))))
+                .as("a registered schema will do")
+                .startsWith("`id` BIGINT NOT NULL COMMENT 'who knows'");
+        assertThatThrownBy(() -> table(facts("clicks").with("value.format", "json")))
+                .hasMessageContaining("JSON does not tell its columns; set 'value.schema' to its JSON Schema");
+    }
+
+    @Test
+    void recognisesDebeziumsEnvelopeInJson() {
+        String row =
+                "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\"},\"name\":{\"type\":[\"string\",\"null\"]}},"
+                        + "\"required\":[\"id\"]}";
+        String image = "{\"oneOf\":[{\"type\":\"null\"}," + row + "]}";
+        CatalogTable table = table(facts("users")
+                .json("{\"type\":\"object\",\"properties\":{\"before\":" + image + ",\"after\":" + image
+                        + ",\"op\":{\"type\":\"string\"},\"ts_ms\":{\"type\":\"integer\"}},\"required\":[\"op\"]}")
+                .key(ID_KEY));
+
+        assertThat(columns(table)).startsWith("`id` BIGINT NOT NULL", "`name` STRING");
+        assertThat(primaryKey(table)).containsExactly("id");
+        assertThat(table.getOptions()).containsEntry("value.format", "tidewater-debezium-json");
+
+        CatalogTable plain = table(facts("users")
+                .with("value.format", "debezium-json")
+                .with("value.schema", row)
+                .with("key.format", "none"));
+        assertThat(columns(plain))
+                .startsWith(
+                        "`id` BIGINT NOT NULL",
+                        "`name` STRING",
+                        "`$rowtime` METADATA FROM 'value.change-time' VIRTUAL");
+        assertThat(plain.getOptions())
+                .containsEntry("value.format", "tidewater-debezium-json")
+                .containsEntry("value.tidewater-debezium-json.schema", row);
+        assertThatThrownBy(() -> table(facts("users")
+                        .with("value.format", "debezium-json")
+                        .with("value.schema", "{\"type\":\"integer\"}")))
+                .hasMessageContaining("'value.schema' is to tell the columns of the rows whose changes Debezium tells");
     }
 
     private static String envelope(String id) {
@@ -276,6 +370,10 @@ class TopicTableTest {
             TopicSettings settings) {
         Known value(String schema) {
             return value(new SubjectVersion(topic + "-value", 3, 7, "AVRO", schema, List.of()));
+        }
+
+        Known json(String schema) {
+            return value(new SubjectVersion(topic + "-value", 3, 7, "JSON", schema, List.of()));
         }
 
         Known value(SubjectVersion version) {

@@ -22,6 +22,14 @@ interface Codec extends Serializable {
             throws IOException;
 
     /**
+     * Whether the schema of a record tells of all fields, so that those that are no columns are looked over as closely as the
+     * others.
+     */
+    default boolean knowsAllFields() {
+        return true;
+    }
+
+    /**
      * Writes all columns of a table.
      *
      * @throws IOException if a schema that the format names is not there, or the registry refuses the one of the rows

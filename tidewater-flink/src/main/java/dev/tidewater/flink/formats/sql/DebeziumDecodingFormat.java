@@ -46,10 +46,12 @@ final class DebeziumDecodingFormat implements ProjectableDecodingFormat<Deserial
                 metadata.stream()
                         .map(key -> DataTypes.FIELD("$metadata$" + key, CHANGE_TIME))
                         .toList());
+        boolean wanted = codec.knowsAllFields();
         return new DebeziumDeserialization(
                 format,
                 codec,
-                (RowType) projected.getLogicalType(),
+                (RowType) (wanted ? projected : physical).getLogicalType(),
+                wanted ? Projection.range(0, projections.length).toNestedIndexes() : projections,
                 metadata.size(),
                 context.createTypeInformation(produced));
     }

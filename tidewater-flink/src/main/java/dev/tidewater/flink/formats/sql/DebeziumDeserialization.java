@@ -25,7 +25,8 @@ final class DebeziumDeserialization implements DeserializationSchema<RowData> {
     private final RecordFormat format;
     private final Codec codec;
     private final RowType envelope;
-    private final int columns;
+    /** Where the columns are in a row that is read. */
+    private final int[][] columns;
     /** How often the time of the change stands behind the columns. */
     private final int times;
 
@@ -33,12 +34,21 @@ final class DebeziumDeserialization implements DeserializationSchema<RowData> {
 
     private transient @Nullable RowDecoder decoder;
 
+    /**
+     * @param table what is read of a row
+     * @param columns paths of indexes to what is wanted of it
+     */
     DebeziumDeserialization(
-            RecordFormat format, Codec codec, RowType table, int times, TypeInformation<RowData> produced) {
+            RecordFormat format,
+            Codec codec,
+            RowType table,
+            int[][] columns,
+            int times,
+            TypeInformation<RowData> produced) {
         this.format = format;
         this.codec = codec;
         this.envelope = Envelope.around(table);
-        this.columns = table.getFieldCount();
+        this.columns = columns;
         this.times = times;
         this.produced = produced;
     }
@@ -99,18 +109,22 @@ final class DebeziumDeserialization implements DeserializationSchema<RowData> {
                                     : "a change without its row")
                     .within(name);
         }
-        if (times == 0) {
-            image.setRowKind(kind);
-            return image;
-        }
-        GenericRowData row = new GenericRowData(kind, columns + times);
-        for (int column = 0; column < columns; column++) {
-            row.setField(column, image.getField(column));
+        GenericRowData row = new GenericRowData(kind, columns.length + times);
+        for (int column = 0; column < columns.length; column++) {
+            row.setField(column, value(image, columns[column]));
         }
         for (int i = 0; i < times; i++) {
-            row.setField(columns + i, time);
+            row.setField(columns.length + i, time);
         }
         return row;
+    }
+
+    private static @Nullable Object value(GenericRowData image, int[] path) {
+        Object value = image;
+        for (int index : path) {
+            value = value == null ? null : ((GenericRowData) value).getField(index);
+        }
+        return value;
     }
 
     private static TimestampData time(GenericRowData event) throws DecodeException {

@@ -12,10 +12,21 @@ public final class FormatOptions {
     /** Name of the format of Debezium's change events in Avro. */
     public static final String DEBEZIUM_AVRO = "tidewater-debezium-avro";
 
+    /** Name of the format of JSON records. */
+    public static final String JSON = "tidewater-json";
+
+    /** Name of the format of Debezium's change events in JSON. */
+    public static final String DEBEZIUM_JSON = "tidewater-debezium-json";
+
     public static final ConfigOption<String> URL = ConfigOptions.key("url")
             .stringType()
             .noDefaultValue()
             .withDescription("Base of the schema registry's Confluent-compatible API");
+
+    public static final ConfigOption<String> SCHEMA = ConfigOptions.key("schema")
+            .stringType()
+            .defaultValue("")
+            .withDescription("JSON Schema that says how values are written, for records that do not name theirs");
 
     public static final ConfigOption<String> TOPIC =
             ConfigOptions.key("topic").stringType().defaultValue("").withDescription("The topic, for messages");
@@ -33,10 +44,13 @@ public final class FormatOptions {
     public static final ConfigOption<RecordLayout> LAYOUT = ConfigOptions.key("layout")
             .enumType(RecordLayout.class)
             .defaultValue(RecordLayout.RECORD)
-            .withDescription("Whether columns are the fields of an Avro record, or one column is the whole value");
+            .withDescription("Whether columns are the fields of a record, or one column is the whole value");
 
     static final Set<ConfigOption<?>> REQUIRED = Set.of(URL);
     static final Set<ConfigOption<?>> OPTIONAL = Set.of(TOPIC, SUBJECT, SCHEMA_ID, LAYOUT);
+
+    /** All of them optional: without a registry, records name no schemas. */
+    static final Set<ConfigOption<?>> OF_JSON = Set.of(URL, SCHEMA, TOPIC, SUBJECT, SCHEMA_ID, LAYOUT);
 
     private FormatOptions() {}
 }

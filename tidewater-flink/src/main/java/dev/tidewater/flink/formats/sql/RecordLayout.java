@@ -5,9 +5,9 @@ import org.apache.flink.table.types.logical.RowType;
 
 /** How the columns of a table lie in a record. */
 public enum RecordLayout {
-    /** The record is an Avro record; columns are its fields. */
+    /** Columns are the fields of the record. */
     RECORD,
-    /** The record is one value of any Avro type, the table's only column. */
+    /** The record is one value of any type, the table's only column. */
     SINGLE_VALUE;
 
     /** Avro does not allow every column's name, {@code $key} for instance. */
