@@ -110,7 +110,7 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
                             + String.join(
                                     ", ",
                                     version.references().stream()
-                                            .map(subject -> "\"" + subject + "\"")
+                                            .map(reference -> "\"" + reference.subject() + "\"")
                                             .toList()),
                     "register it with those types inside of it, or " + readAsBytes(topic));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidewater.flink.catalog.TopicFacts.Cleanup;
+import dev.tidewater.flink.registry.Reference;
 import dev.tidewater.flink.registry.SubjectVersion;
 import dev.tidewater.flink.source.TopicOptions.BadRecords;
 import java.util.List;
@@ -166,7 +167,13 @@ class TopicTableTest {
                         facts("clicks").value(new SubjectVersion("clicks-value", 3, 7, "PROTOBUF", "", List.of()))))
                 .hasMessageContaining("subject \"clicks-value\" version 3 is of type PROTOBUF, and only Avro can");
         assertThatThrownBy(() -> table(facts("clicks")
-                        .value(new SubjectVersion("clicks-value", 3, 7, "AVRO", ORDER, List.of("money")))))
+                        .value(new SubjectVersion(
+                                "clicks-value",
+                                3,
+                                7,
+                                "AVRO",
+                                ORDER,
+                                List.of(new Reference("Money", "money", 1, "{}"))))))
                 .hasMessageContaining(
                         "the schema of subject \"clicks-value\" version 3 refers to other subjects: \"money\"");
         assertThatThrownBy(

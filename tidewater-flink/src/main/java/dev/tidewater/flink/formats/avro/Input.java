@@ -2,6 +2,7 @@ package dev.tidewater.flink.formats.avro;
 
 import dev.tidewater.flink.formats.DecodeException;
 import dev.tidewater.flink.formats.DecodeException.Reason;
+import dev.tidewater.flink.formats.Utf8;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

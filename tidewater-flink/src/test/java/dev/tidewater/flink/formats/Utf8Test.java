@@ -1,4 +1,4 @@
-package dev.tidewater.flink.formats.avro;
+package dev.tidewater.flink.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tidewater.flink.formats.avro;
+package dev.tidewater.flink.formats;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,19 +8,19 @@ import java.nio.ByteOrder;
  * Whether bytes are UTF-8, strictly: no overlong forms, no surrogates, nothing above U+10FFFF (table 3-7 of the Unicode
  * standard). ASCII is tested eight bytes at a time.
  */
-final class Utf8 {
+public final class Utf8 {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
 
     /** The index of the first byte of the first malformed character, or {@code to} if all is well. */
-    static int validUntil(byte[] bytes, int from, int to) {
+    public static int validUntil(byte[] bytes, int from, int to) {
         return isAscii(bytes, from, to) ? to : validCharactersUntil(bytes, from, to);
     }
 
     /** Never true for what is not ASCII. Of no text at all, and of one near an end of a short array, it may be false. */
-    static boolean isAscii(byte[] bytes, int from, int to) {
+    public static boolean isAscii(byte[] bytes, int from, int to) {
         int size = to - from;
         if (size > Long.BYTES) {
             long high = (long) LONG.get(bytes, to - Long.BYTES);
