@@ -142,9 +142,9 @@ final class KafkaCatalog extends OneDatabaseCatalog {
         register(known, definition.topic(), TopicFacts.valueSubject(definition.topic()), definition.valueSchema());
     }
 
-    private static void register(SchemaRegistry registry, String topic, String subject, String schema) {
+    private static void register(SchemaRegistry registry, String topic, String subject, TopicSchema schema) {
         try {
-            registry.register(subject, schema);
+            registry.register(subject, schema.type(), schema.text());
         } catch (RegistryRefusedException e) {
             throw Faults.of(
                     "table \"" + topic + "\" cannot be created: " + e.getMessage(),

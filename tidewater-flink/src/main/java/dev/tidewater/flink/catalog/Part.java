@@ -3,6 +3,9 @@ package dev.tidewater.flink.catalog;
 import dev.tidewater.flink.catalog.TopicSettings.Plain;
 import dev.tidewater.flink.formats.avro.AvroTypes;
 import dev.tidewater.flink.formats.avro.IncompatibleSchemaException;
+import dev.tidewater.flink.formats.protobuf.ProtobufSchemaException;
+import dev.tidewater.flink.formats.protobuf.ProtobufTypes;
+import dev.tidewater.flink.formats.sql.Envelope;
 import dev.tidewater.flink.formats.sql.FormatOptions;
 import dev.tidewater.flink.formats.sql.RecordLayout;
 import dev.tidewater.flink.registry.SubjectVersion;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +30,10 @@ import org.apache.flink.table.types.logical.RowType;
  */
 record Part(List<RowType.RowField> columns, String format, Map<String, String> options, String origin) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> READABLE = Set.of(SubjectVersion.AVRO, SubjectVersion.PROTOBUF);
+    /** By the format that reads each record for itself: the one that reads Debezium's changes. */
+    private static final Map<String, String> CHANGES = Map.of(
+            FormatOptions.AVRO, FormatOptions.DEBEZIUM_AVRO, FormatOptions.PROTOBUF, FormatOptions.DEBEZIUM_PROTOBUF);
 
     Part {
         columns = List.copyOf(columns);
@@ -46,12 +54,33 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
     }
 
     /**
-     * What an Avro schema says.
+     * What the schema of a subject says.
      *
      * @param column name of the only column, if the schema is not of a record
      */
-    static Part avro(TopicFacts facts, SubjectVersion version, String column, Connection connection) {
+    static Part registered(TopicFacts facts, SubjectVersion version, String column, Connection connection) {
         requireReadable(facts.topic(), version);
+        return version.type().equals(SubjectVersion.PROTOBUF)
+                ? protobuf(facts, version, connection)
+                : avro(facts, version, column, connection);
+    }
+
+    private static Part protobuf(TopicFacts facts, SubjectVersion version, Connection connection) {
+        try {
+            return new Part(
+                    ProtobufTypes.rowType(version.text()).getFields(),
+                    FormatOptions.PROTOBUF,
+                    options(facts, version, RecordLayout.RECORD, connection),
+                    "Protobuf, " + version);
+        } catch (ProtobufSchemaException e) {
+            throw Faults.of(
+                    "topic \"" + facts.topic() + "\" cannot be a table: " + version + ": " + e.getMessage(),
+                    readAsBytes(facts.topic()),
+                    e);
+        }
+    }
+
+    private static Part avro(TopicFacts facts, SubjectVersion version, String column, Connection connection) {
         RecordLayout layout = isRecord(version.schema()) ? RecordLayout.RECORD : RecordLayout.SINGLE_VALUE;
         RowType fields;
         try {
@@ -65,6 +94,11 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
         List<RowType.RowField> columns = layout == RecordLayout.RECORD
                 ? fields.getFields()
                 : List.of(new RowType.RowField(column, fields.getTypeAt(0)));
+        return new Part(columns, FormatOptions.AVRO, options(facts, version, layout, connection), "Avro, " + version);
+    }
+
+    private static Map<String, String> options(
+            TopicFacts facts, SubjectVersion version, RecordLayout layout, Connection connection) {
         Map<String, String> options = new TreeMap<>();
         connection.registryUrl().ifPresent(url -> options.put(FormatOptions.URL.key(), url));
         options.put(FormatOptions.TOPIC.key(), facts.topic());
@@ -73,11 +107,18 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
         if (layout != RecordLayout.RECORD) {
             options.put(FormatOptions.LAYOUT.key(), layout.name());
         }
-        return new Part(columns, FormatOptions.AVRO, options, "Avro, " + version);
+        return options;
     }
 
-    /** The same part in another format. */
-    Part in(String otherFormat, List<RowType.RowField> otherColumns) {
+    /** The same records as the changes of a table that Debezium tells, if that is what they are. */
+    Optional<Part> asChanges() {
+        String changes = CHANGES.get(format);
+        return changes == null
+                ? Optional.empty()
+                : Envelope.tableIn(new RowType(columns)).map(table -> in(changes, table.getFields()));
+    }
+
+    private Part in(String otherFormat, List<RowType.RowField> otherColumns) {
         return new Part(otherColumns, otherFormat, options, origin);
     }
 
@@ -94,16 +135,16 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
     }
 
     private static void requireReadable(String topic, SubjectVersion version) {
-        if (!version.type().equals(SubjectVersion.AVRO)) {
+        if (!READABLE.contains(version.type())) {
             String type = version.type().equals("JSON")
                     ? "a JSON Schema"
                     : "of type " + version.type().toUpperCase(Locale.ROOT);
             throw Faults.of(
                     "topic \"" + topic + "\" cannot be read as a table yet: " + version + " is " + type
-                            + ", and only Avro can",
+                            + ", and only Avro and Protobuf can",
                     readAsBytes(topic));
         }
-        if (!version.references().isEmpty()) {
+        if (version.type().equals(SubjectVersion.AVRO) && !version.references().isEmpty()) {
             throw Faults.of(
                     "topic \"" + topic + "\" cannot be read as a table yet: the schema of " + version + " refers to"
                             + " other subjects: "

@@ -2,6 +2,9 @@ package dev.tidewater.flink.catalog;
 
 import dev.tidewater.flink.formats.avro.AvroSchemas;
 import dev.tidewater.flink.formats.avro.IncompatibleSchemaException;
+import dev.tidewater.flink.formats.protobuf.ProtobufSchemaException;
+import dev.tidewater.flink.formats.protobuf.ProtobufSchemas;
+import dev.tidewater.flink.registry.SubjectVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,6 +19,7 @@ import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code CREATE TABLE} asks for: a topic, its schemas, and the settings without which its table would not be the one
@@ -29,8 +33,8 @@ record TopicDefinition(
         Optional<Integer> partitions,
         Optional<Short> replication,
         Map<String, String> configs,
-        Optional<String> keySchema,
-        String valueSchema,
+        Optional<TopicSchema> keySchema,
+        TopicSchema valueSchema,
         TopicSettings settings) {
     private static final String PARTITIONS = "partitions";
     private static final String REPLICATION = "replication-factor";
@@ -40,11 +44,29 @@ record TopicDefinition(
     private static final Set<String> POLICIES = Set.of("delete", "compact");
     private static final String FOR_EVER = "forever";
 
+    /** The languages in which the columns are told to the readers of the records. */
+    private enum Format {
+        AVRO("avro"),
+        PROTOBUF("protobuf");
+
+        private final String word;
+
+        Format(String word) {
+            this.word = word;
+        }
+
+        static Optional<Format> of(@Nullable String word) {
+            return Arrays.stream(values())
+                    .filter(format -> format.word.equals(word))
+                    .findFirst();
+        }
+    }
+
     /** @throws CatalogException if a topic cannot be so */
     static TopicDefinition of(String topic, ResolvedCatalogTable table) {
         try {
             return new Reading(topic, table).definition();
-        } catch (IllegalArgumentException | IncompatibleSchemaException e) {
+        } catch (IllegalArgumentException | IncompatibleSchemaException | ProtobufSchemaException e) {
             throw new CatalogException("table \"" + topic + "\" cannot be created: " + e.getMessage(), e);
         }
     }
@@ -72,6 +94,8 @@ record TopicDefinition(
             Optional<Short> replication = number(REPLICATION).map(Integer::shortValue);
             List<String> keys = keys();
             Map<String, String> configs = configs();
+            Format valueFormat = format(TopicSettings.VALUE_FORMAT, Format.AVRO);
+            Format keyFormat = format(TopicSettings.KEY_FORMAT, valueFormat);
             TopicSettings settings = settings(keys);
             List<RowType.RowField> keyColumns = new ArrayList<>();
             List<RowType.RowField> valueColumns = new ArrayList<>();
@@ -83,18 +107,35 @@ record TopicDefinition(
                 throw new IllegalArgumentException(
                         "all columns are in the key, and a record without a value is a deletion; add a column");
             }
-            String name = recordName(topic);
+            Optional<TopicSchema> keySchema = keyColumns.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(schema(keyFormat, inOrder(keyColumns, keys), "_key"));
             return new TopicDefinition(
                     topic,
                     partitions,
                     replication,
                     configs,
-                    keyColumns.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(
-                                    AvroSchemas.schema(new RowType(false, inOrder(keyColumns, keys)), name + "_key")),
-                    AvroSchemas.schema(new RowType(false, valueColumns), name + "_value"),
+                    keySchema,
+                    schema(valueFormat, valueColumns, "_value"),
                     settings);
+        }
+
+        /** What is none of ours is left for the settings. */
+        private Format format(String option, Format usual) {
+            Optional<Format> format = Format.of(options.get(option));
+            if (format.isPresent()) {
+                options.remove(option);
+            }
+            return format.orElse(usual);
+        }
+
+        private TopicSchema schema(Format format, List<RowType.RowField> columns, String suffix) {
+            RowType row = new RowType(false, columns);
+            String name = recordName(topic) + suffix;
+            return switch (format) {
+                case AVRO -> new TopicSchema(SubjectVersion.AVRO, AvroSchemas.schema(row, name));
+                case PROTOBUF -> new TopicSchema(SubjectVersion.PROTOBUF, ProtobufSchemas.schema(row, name));
+            };
         }
 
         private void refuseWhatATopicCannotHave() {
@@ -229,7 +270,7 @@ record TopicDefinition(
                     .toList();
         }
 
-        /** Avro takes letters, digits and underscores. */
+        /** Avro and Protobuf take letters, digits and underscores. */
         private static String recordName(String topic) {
             String name = topic.replaceAll("[^A-Za-z0-9_]", "_");
             return Character.isDigit(name.charAt(0)) ? "_" + name : name;

@@ -3,7 +3,6 @@ package dev.tidewater.flink.catalog;
 import dev.tidewater.flink.catalog.TopicFacts.Cleanup;
 import dev.tidewater.flink.catalog.TopicSettings.Plain;
 import dev.tidewater.flink.formats.sql.Envelope;
-import dev.tidewater.flink.formats.sql.FormatOptions;
 import dev.tidewater.flink.source.BadRow;
 import dev.tidewater.flink.source.TopicOptions;
 import dev.tidewater.flink.source.TopicOptions.Kind;
@@ -56,10 +55,10 @@ final class TopicTable {
         this.facts = facts;
         this.connection = connection;
         Part whole = value(facts, connection);
-        Optional<RowType> changed = Envelope.tableIn(new RowType(whole.columns()));
-        if (changed.isPresent() && whole.format().equals(FormatOptions.AVRO)) {
+        Optional<Part> changes = whole.asChanges();
+        if (changes.isPresent()) {
             this.kind = Kind.CHANGELOG;
-            this.value = whole.in(FormatOptions.DEBEZIUM_AVRO, changed.get().getFields());
+            this.value = changes.get();
             this.key = key(facts, connection);
         } else {
             this.kind = facts.cleanup() == Cleanup.COMPACT ? Kind.UPSERT : Kind.APPEND;
@@ -104,7 +103,7 @@ final class TopicTable {
         return facts.settings()
                 .valueFormat()
                 .map(plain -> Part.plain(VALUE, plain))
-                .or(() -> facts.value().map(version -> Part.avro(facts, version, VALUE, connection)))
+                .or(() -> facts.value().map(version -> Part.registered(facts, version, VALUE, connection)))
                 .orElseGet(() -> Part.plain(VALUE, Plain.BYTES));
     }
 
@@ -114,7 +113,7 @@ final class TopicTable {
             return Part.absent();
         }
         return plain.map(how -> Part.plain(KEY, how))
-                .or(() -> facts.key().map(version -> Part.avro(facts, version, KEY, connection)))
+                .or(() -> facts.key().map(version -> Part.registered(facts, version, KEY, connection)))
                 .orElseGet(() -> Part.plain(KEY, Plain.BYTES));
     }
 

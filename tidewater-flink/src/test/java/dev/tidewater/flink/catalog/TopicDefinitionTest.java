@@ -22,7 +22,7 @@ class TopicDefinitionTest {
     void makesASchemaOfTheColumns() {
         TopicDefinition definition = define(Map.of(), null, ID, NAME);
 
-        assertThat(definition.valueSchema())
+        assertThat(definition.valueSchema().text())
                 .isEqualTo("{\"type\":\"record\",\"name\":\"my_shop_orders_value\",\"fields\":["
                         + "{\"name\":\"id\",\"type\":\"long\"},"
                         + "{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default\":null}]}");
@@ -36,12 +36,30 @@ class TopicDefinitionTest {
     void makesThePrimaryKeyTheKeyOfACompactedTopic() {
         TopicDefinition definition = define(Map.of(), List.of("id"), ID, NAME);
 
-        assertThat(definition.keySchema())
+        assertThat(definition.keySchema().map(TopicSchema::text))
                 .contains("{\"type\":\"record\",\"name\":\"my_shop_orders_key\",\"fields\":["
                         + "{\"name\":\"id\",\"type\":\"long\"}]}");
-        assertThat(definition.valueSchema()).doesNotContain("\"id\"");
+        assertThat(definition.valueSchema().text()).doesNotContain("\"id\"");
         assertThat(definition.configs()).isEqualTo(Map.of("cleanup.policy", "compact"));
         assertThat(definition.settings().values()).isEmpty();
+    }
+
+    @Test
+    void makesProtobufSchemasIfAskedTo() {
+        TopicDefinition definition = define(Map.of("value.format", "protobuf"), List.of("id"), ID, NAME);
+
+        assertThat(definition.valueSchema())
+                .isEqualTo(new TopicSchema(
+                        "PROTOBUF",
+                        "syntax = \"proto3\";\nmessage my_shop_orders_value {\n  optional string name = 1;\n}\n"));
+        assertThat(definition.keySchema())
+                .contains(new TopicSchema(
+                        "PROTOBUF", "syntax = \"proto3\";\nmessage my_shop_orders_key {\n  int64 id = 1;\n}\n"));
+        assertThat(definition.settings().values()).isEmpty();
+        assertThat(define(Map.of("value.format", "protobuf", "key.format", "avro"), List.of("id"), ID, NAME)
+                        .keySchema()
+                        .map(TopicSchema::type))
+                .contains("AVRO");
     }
 
     @Test
@@ -66,7 +84,7 @@ class TopicDefinitionTest {
         assertThat(definition.partitions()).contains(12);
         assertThat(definition.replication()).contains((short) 3);
         assertThat(definition.configs()).isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
-        assertThat(definition.keySchema().orElseThrow()).contains("\"name\":\"name\"");
+        assertThat(definition.keySchema().orElseThrow().text()).contains("\"name\":\"name\"");
         assertThat(definition.settings().values())
                 .isEqualTo(Map.of("watermark.tolerance", "1 h", "column.order", "id;name"));
     }

@@ -430,7 +430,7 @@ final class Compiler {
             return made;
         }
         Message reader = field.reader().type();
-        if (column instanceof RowType row) {
+        if (column instanceof RowType row && !ProtobufTypes.isWrapped(field.reader())) {
             return use == Use.READ
                     ? message(writer, reader, row, all(row), row.getFieldCount(), path)
                     : message(writer, reader, row, List.of(), 0, path);

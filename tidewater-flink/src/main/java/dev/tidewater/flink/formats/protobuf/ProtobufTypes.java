@@ -85,11 +85,11 @@ public final class ProtobufTypes {
             Field value = field.type().fields().get(1);
             return new MapType(
                     false,
-                    value(key, Map.of(), path.values(), around).copy(false),
-                    item(value, field, path.values(), around));
+                    value(key, key.params(), path.values(), around).copy(false),
+                    item(value, path.values(), around));
         }
         if (field.isRepeated()) {
-            return new ArrayType(false, item(field, field, path.items(), around));
+            return new ArrayType(false, item(field, path.items(), around));
         }
         boolean nullable =
                 field.label() == Field.Label.OPTIONAL && field.defaultText() == null && !field.has(Field.NOT_NULL);
@@ -97,11 +97,11 @@ public final class ProtobufTypes {
     }
 
     /** What is inside of an array or a map: null only if each is wrapped in a message. */
-    private static LogicalType item(Field item, Field field, Path path, Set<String> around) {
-        if (field.has(Field.WRAPPED) && isWrapper(item)) {
+    private static LogicalType item(Field item, Path path, Set<String> around) {
+        if (isWrapped(item)) {
             return column(item.type().fields().get(0), path, around);
         }
-        return value(item, field.params(), path, around).copy(false);
+        return value(item, item.params(), path, around).copy(false);
     }
 
     /** Whether a field is a message around one value. */
@@ -112,6 +112,11 @@ public final class ProtobufTypes {
     /** Of a field that is no message, whatever the schema says of its digits and lengths. */
     static LogicalType scalarType(Field field) {
         return value(field, Map.of(), Path.ROOT, new HashSet<>());
+    }
+
+    /** Whether the one value inside of a message is meant, as the schema says of it. */
+    static boolean isWrapped(Field field) {
+        return field.has(Field.WRAPPED) && isWrapper(field);
     }
 
     private static LogicalType value(Field field, Map<String, String> params, Path path, Set<String> around) {

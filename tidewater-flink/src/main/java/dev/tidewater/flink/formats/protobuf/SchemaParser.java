@@ -218,12 +218,10 @@ final class SchemaParser {
         String word = element.getType();
         int comma = word.indexOf(',');
         Message entry = Message.entry(within(scope, element.getName() + "Entry"));
-        entry.define(List.of(
-                part(1, "key", type(word.substring("map<".length(), comma).strip(), scope, element.getName())),
-                part(
-                        2,
-                        "value",
-                        type(word.substring(comma + 1, word.length() - 1).strip(), scope, element.getName()))));
+        Map<String, String> params = params(element.getOptions());
+        Type key = type(word.substring("map<".length(), comma).strip(), scope, element.getName());
+        Type value = type(word.substring(comma + 1, word.length() - 1).strip(), scope, element.getName());
+        entry.define(List.of(part(1, "key", key, Map.of()), part(2, "value", value, params)));
         return new Field(
                 element.getTag(),
                 element.getName(),
@@ -234,23 +232,13 @@ final class SchemaParser {
                 "",
                 false,
                 null,
-                params(element.getOptions()),
+                params,
                 element.getDocumentation().strip());
     }
 
-    private static Field part(int number, String name, Type type) {
+    private static Field part(int number, String name, Type type, Map<String, String> params) {
         return new Field(
-                number,
-                name,
-                type.kind(),
-                Label.IMPLICIT,
-                type.message(),
-                type.symbols(),
-                "",
-                false,
-                null,
-                Map.of(),
-                "");
+                number, name, type.kind(), Label.IMPLICIT, type.message(), type.symbols(), "", false, null, params, "");
     }
 
     private static Label label(com.squareup.wire.schema.Field.@Nullable Label label, Syntax syntax, Kind kind) {

@@ -86,7 +86,7 @@ final class WriterCompiler {
         if (wellKnown != null) {
             return wellKnown;
         }
-        if (column instanceof RowType row) {
+        if (column instanceof RowType row && !ProtobufTypes.isWrapped(field)) {
             return message(field.type(), row, path);
         }
         if (ProtobufTypes.isWrapper(field)) {

@@ -7,6 +7,7 @@ import dev.tidewater.flink.formats.avro.AvroRowEncoder;
 import dev.tidewater.flink.formats.avro.AvroSchemas;
 import dev.tidewater.flink.formats.avro.ConfluentAvroDecoder;
 import dev.tidewater.flink.registry.PatientRegistry;
+import dev.tidewater.flink.registry.SubjectVersion;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.apache.flink.table.types.logical.RowType;
@@ -36,7 +37,7 @@ enum AvroCodec implements Codec {
         String schema = named == null
                 ? AvroSchemas.schema(fields, RECORD_NAME)
                 : format.layout().asRecord(format.schema(registry, named));
-        int id = named == null ? format.register(registry, schema) : named;
+        int id = named == null ? format.register(registry, SubjectVersion.AVRO, schema) : named;
         AvroRowEncoder encoder = AvroRowEncoder.of(schema, fields);
         return row -> encoder.encode(row, id);
     }

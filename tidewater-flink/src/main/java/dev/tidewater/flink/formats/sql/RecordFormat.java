@@ -1,6 +1,6 @@
 package dev.tidewater.flink.formats.sql;
 
-import dev.tidewater.flink.formats.SchemaLookup;
+import dev.tidewater.flink.formats.BySchemaId;
 import dev.tidewater.flink.registry.PatientRegistry;
 import dev.tidewater.flink.registry.SchemaRegistry;
 import java.io.IOException;
@@ -33,7 +33,7 @@ record RecordFormat(
     }
 
     /** @throws IOException if the registry does not know it */
-    String schema(SchemaLookup registry, int id) throws IOException {
+    <S> S schema(BySchemaId.Lookup<S> registry, int id) throws IOException {
         return registry.schema(id)
                 .orElseThrow(
                         () -> new IOException(
@@ -43,12 +43,12 @@ record RecordFormat(
     }
 
     /** Makes it the latest schema of the subject. */
-    int register(PatientRegistry registry, String schema) throws IOException {
+    int register(PatientRegistry registry, String type, String schema) throws IOException {
         if (subject.isEmpty()) {
             throw new IOException("rows for " + this + " cannot be written: set the format's option \""
                     + FormatOptions.SUBJECT.key() + "\" to the subject of their schema");
         }
-        return registry.ask(up -> up.register(subject, schema));
+        return registry.ask(up -> up.register(subject, type, schema));
     }
 
     /** As messages call it: {@code topic "orders" (subject "orders-value")}. */
