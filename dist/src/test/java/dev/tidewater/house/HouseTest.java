@@ -90,17 +90,23 @@ class HouseTest {
             Room.of("kafka").uses("kafka", "org.apache.kafka"),
             Room.of("lifeline"),
             Room.of("flink.catalog")
-                    .imports("flink.formats.sql", "flink.formats.avro", "flink.registry", "flink.source")
+                    .imports(
+                            "flink.formats.sql",
+                            "flink.formats.avro",
+                            "flink.formats.protobuf",
+                            "flink.registry",
+                            "flink.source")
                     .uses("org.apache.flink", "org.apache.kafka"),
             Room.of("flink.source").uses("org.apache.flink", "org.apache.kafka.common"),
             Room.of("flink.formats.sql")
-                    .imports("flink.formats.avro", "flink.registry", "flink.formats")
+                    .imports("flink.formats.avro", "flink.formats.protobuf", "flink.registry", "flink.formats")
                     .uses("org.apache.flink"),
             Room.of("flink.registry").imports("flink.formats").uses("org.apache.flink"),
             Room.of("flink.formats"),
             Room.of("flink.formats.avro")
                     .imports("flink.formats")
                     .uses("org.apache.flink", "org.apache.iceberg.shaded.org.apache.avro"),
+            Room.of("flink.formats.protobuf").imports("flink.formats").uses("org.apache.flink", "com.squareup.wire"),
             Room.of("org.apache.flink.metrics.prometheus").uses("org.apache.flink", "io.prometheus.client"));
 
     private static final Path ROOT =
