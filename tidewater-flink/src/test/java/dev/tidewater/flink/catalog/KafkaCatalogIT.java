@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -194,6 +195,31 @@ class KafkaCatalogIT {
         ConfluentFraming.write(id, record);
         records.send("pb_imports", NOON, null, record);
         assertThat(rows(batch(), "SELECT paid.cents FROM pb_imports")).containsExactly(Row.of(42L));
+    }
+
+    @Test
+    void readsDebeziumsChangesInProtobuf() throws Exception {
+        records.createTopic("pb_users", 1, Map.of());
+        int id = records.registerProtobuf(
+                "pb_users-value",
+                "syntax = \"proto3\"; message Envelope { Value before = 1; Value after = 2; Source source = 3;"
+                        + " string op = 4; int64 ts_ms = 5;"
+                        + " message Value { int64 id = 1; optional string name = 2; } message Source { int64 ts_ms = 1; } }",
+                "[]");
+        for (String event : List.of(
+                // after: 1, a; op: c
+                "120508011201 61 1a0308e807 220163",
+                "120508021201 62 1a0308e807 220163",
+                // before: 1, a; after: 1, null; op: u
+                "0a0508011201 61 12020801 1a0308d00f 220175",
+                "0a0508021201 62 1a0308d00f 220164")) {
+            byte[] record = HexFormat.of().parseHex("000000000000" + event.replace(" ", ""));
+            ConfluentFraming.write(id, record);
+            records.send("pb_users", NOON, utf8("k"), record);
+        }
+
+        assertThat(materialised(rows(bounded(), "SELECT id, name FROM pb_users")))
+                .containsExactly(Row.of(1L, null));
     }
 
     @Test
