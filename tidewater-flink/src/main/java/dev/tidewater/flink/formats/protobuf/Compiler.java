@@ -187,9 +187,9 @@ final class Compiler {
             } else if (field.isRepeated()) {
                 steps.add(new Step.Collect(field, Step.NOWHERE, unreadScalar(field)));
             } else if (field.label() == Label.REQUIRED) {
-                steps.add(new Step.Set(field, slot(field, hidden()), unreadScalar(field)));
+                steps.add(Step.set(field, slot(field, hidden()), unreadScalar(field)));
             } else {
-                steps.add(new Step.Pass(field, unreadScalar(field)));
+                steps.add(Step.pass(field, unreadScalar(field)));
             }
             if (field.label() == Label.REQUIRED) {
                 demand(field, slots.computeIfAbsent(field.number(), number -> hidden()));
@@ -286,7 +286,7 @@ final class Compiler {
 
         private void addMessage(Pair field, LogicalType column, int slot, Path inner) {
             Field written = field.writer();
-            MessageReader message = value(field, column, inner, slot == Step.NOWHERE ? Use.CHECK : Use.READ);
+            ValueReader message = value(field, column, inner, slot == Step.NOWHERE ? Use.CHECK : Use.READ);
             boolean needed = written.label() == Label.REQUIRED || !column.isNullable();
             if (slot == Step.NOWHERE && message.isDoneWhenFilled() && !needed) {
                 steps.add(new Step.PassMessage(written, message));
@@ -316,11 +316,11 @@ final class Compiler {
             Finish settingTheDefault = defaults == null ? null : settingTheDefault(defaults, column, slot, inner);
             boolean needed = written.label() == Label.REQUIRED || (defaults == null && !column.isNullable());
             if (slot == Step.NOWHERE && !needed) {
-                steps.add(new Step.Pass(written, scalar));
+                steps.add(Step.pass(written, scalar));
                 return;
             }
             int to = slot == Step.NOWHERE ? hidden() : slot;
-            steps.add(new Step.Set(written, slot(written, to), scalar));
+            steps.add(Step.set(written, slot(written, to), scalar));
             if (needed) {
                 demand(written, to);
             } else if (settingTheDefault != null) {
@@ -386,13 +386,13 @@ final class Compiler {
     }
 
     /** The value of a message, once all its parts are in. */
-    private record MergeResult(String name, int slot, MessageReader message) implements Finish {
+    private record MergeResult(String name, int slot, ValueReader message) implements Finish {
         @Override
         public void finish(Input in, GenericRowData row) throws DecodeException {
-            GenericRowData filled = (GenericRowData) row.getField(slot);
-            if (filled != null) {
+            Object gathered = row.getField(slot);
+            if (gathered != null) {
                 try {
-                    row.setField(slot, message.result(in, filled));
+                    row.setField(slot, message.result(in, gathered));
                 } catch (DecodeException e) {
                     throw e.within(name);
                 }
@@ -417,17 +417,14 @@ final class Compiler {
     }
 
     /** Of a message that is a column, or an item or a value of one. */
-    private MessageReader value(Pair field, LogicalType column, Path path, Use use) {
+    private ValueReader value(Pair field, LogicalType column, Path path, Use use) {
         Message writer = field.writer().type();
         if (!field.reader().kind().isMessage()) {
             throw unfit(field.writer(), column, path);
         }
-        Conversion wellKnown = WellKnown.conversion(writer, column);
+        ValueReader wellKnown = WellKnown.reader(writer, column);
         if (wellKnown != null) {
-            RowType parts = ProtobufTypes.rowType(writer);
-            MessageReader made = new MessageReader();
-            new Building(writer, writer, parts, all(parts), parts.getFieldCount(), path).define(made, wellKnown);
-            return made;
+            return wellKnown;
         }
         Message reader = field.reader().type();
         if (column instanceof RowType row && !ProtobufTypes.isWrapped(field.reader())) {

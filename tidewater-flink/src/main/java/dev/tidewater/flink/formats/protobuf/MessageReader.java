@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The row that is filled may have more fields than the value: for what nobody wants, but decides whether the record is
  * sound.
  */
-final class MessageReader {
+final class MessageReader extends ValueReader {
     /** Fields with a number up to here are found by it, others by search. */
     private static final int DIRECT = 256;
 
@@ -76,11 +76,12 @@ final class MessageReader {
         }
     }
 
-    /** Whether {@link #result} does nothing, so that parts need not be gathered. */
+    @Override
     boolean isDoneWhenFilled() {
         return finishes.length == 0 && conversion == Conversion.AS_IT_IS;
     }
 
+    @Override
     GenericRowData start() {
         return new GenericRowData(width);
     }
@@ -97,7 +98,15 @@ final class MessageReader {
             int tag = in.readTag();
             int index = expected < tags.length && tags[expected] == tag ? expected : find(tag, expected);
             if (index >= 0) {
-                read(steps[index], in, row, tag, at);
+                Step step = steps[index];
+                try {
+                    if (tags[index] != tag && !step.takes(Wire.wire(tag))) {
+                        throw in.fault(Reason.WRONG_WIRE_TYPE, at);
+                    }
+                    step.read(in, row, Wire.wire(tag));
+                } catch (DecodeException e) {
+                    throw e.within(step.name());
+                }
                 expected = index + 1;
             } else if (Wire.wire(tag) == Wire.END_OF_GROUP) {
                 if (group == 0 || Wire.number(tag) != group) {
@@ -110,18 +119,6 @@ final class MessageReader {
         }
         if (group != 0) {
             throw in.truncated();
-        }
-    }
-
-    private static void read(Step step, Input in, GenericRowData row, int tag, int at) throws DecodeException {
-        int wire = Wire.wire(tag);
-        try {
-            if (!step.takes(wire)) {
-                throw in.fault(Reason.WRONG_WIRE_TYPE, at);
-            }
-            step.read(in, row, wire);
-        } catch (DecodeException e) {
-            throw e.within(step.name());
         }
     }
 
@@ -139,17 +136,19 @@ final class MessageReader {
         return Math.max(-1, Arrays.binarySearch(numbers, number));
     }
 
-    /** The value of a message of which all parts have been read. */
+    @Override
     @Nullable
-    Object result(Input in, GenericRowData row) throws DecodeException {
+    Object result(Input in, Object gathered) throws DecodeException {
+        GenericRowData row = (GenericRowData) gathered;
         for (Finish finish : finishes) {
             finish.finish(in, row);
         }
         return conversion.of(in, row);
     }
 
-    /** Reads one part: a length and as many bytes, or a group. */
-    void part(Input in, GenericRowData row, int group) throws DecodeException {
+    @Override
+    void part(Input in, Object gathered, int group) throws DecodeException {
+        GenericRowData row = (GenericRowData) gathered;
         in.enter();
         if (group == 0) {
             int outer = in.open();
@@ -159,13 +158,5 @@ final class MessageReader {
             fill(in, row, group);
         }
         in.leave();
-    }
-
-    /** Reads a message that is there as a whole. */
-    @Nullable
-    Object whole(Input in, int group) throws DecodeException {
-        GenericRowData row = start();
-        part(in, row, group);
-        return result(in, row);
     }
 }

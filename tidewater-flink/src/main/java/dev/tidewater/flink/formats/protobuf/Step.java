@@ -50,8 +50,18 @@ abstract class Step {
         return wire == Wire.GROUP ? number : 0;
     }
 
-    /** Of a single value the last occurrence counts. */
-    static final class Set extends Step {
+    /** Of a single value. */
+    static Step set(Field field, int slot, Scalar scalar) {
+        return scalar instanceof Texts.OfString ? new Text(field, slot) : new Set(field, slot, scalar);
+    }
+
+    /** Of a single value that nobody wants. */
+    static Step pass(Field field, Scalar scalar) {
+        return scalar instanceof Texts.OfString ? new Text(field, NOWHERE) : new Pass(field, scalar);
+    }
+
+    /** The last occurrence counts. */
+    private static final class Set extends Step {
         private final int slot;
         private final Scalar scalar;
 
@@ -72,7 +82,27 @@ abstract class Step {
         }
     }
 
-    static final class Pass extends Step {
+    /** As {@link Set} and {@link Pass}, of text, which most fields are. */
+    private static final class Text extends Step {
+        private final int slot;
+
+        Text(Field field, int slot) {
+            super(field);
+            this.slot = slot;
+        }
+
+        @Override
+        boolean read(Input in, GenericRowData row, int encoding) throws DecodeException {
+            if (slot == NOWHERE) {
+                in.checkString();
+            } else {
+                row.setField(slot, in.readString());
+            }
+            return true;
+        }
+    }
+
+    private static final class Pass extends Step {
         private final Scalar scalar;
 
         Pass(Field field, Scalar scalar) {
@@ -90,9 +120,9 @@ abstract class Step {
     /** The parts of a single message are merged. */
     static final class Merge extends Step {
         private final int slot;
-        private final MessageReader reader;
+        private final ValueReader reader;
 
-        Merge(Field field, int slot, MessageReader reader) {
+        Merge(Field field, int slot, ValueReader reader) {
             super(field);
             this.slot = slot;
             this.reader = reader;
@@ -100,7 +130,7 @@ abstract class Step {
 
         @Override
         boolean read(Input in, GenericRowData row, int encoding) throws DecodeException {
-            GenericRowData message = (GenericRowData) row.getField(slot);
+            Object message = row.getField(slot);
             if (message == null) {
                 message = reader.start();
                 row.setField(slot, message);
@@ -112,9 +142,9 @@ abstract class Step {
 
     /** Messages that are sound or not whatever else is read. */
     static final class PassMessage extends Step {
-        private final MessageReader reader;
+        private final ValueReader reader;
 
-        PassMessage(Field field, MessageReader reader) {
+        PassMessage(Field field, ValueReader reader) {
             super(field);
             this.reader = reader;
         }
@@ -202,9 +232,9 @@ abstract class Step {
 
     static final class CollectMessages extends Step {
         private final int slot;
-        private final MessageReader reader;
+        private final ValueReader reader;
 
-        CollectMessages(Field field, int slot, MessageReader reader) {
+        CollectMessages(Field field, int slot, ValueReader reader) {
             super(field);
             this.slot = slot;
             this.reader = reader;

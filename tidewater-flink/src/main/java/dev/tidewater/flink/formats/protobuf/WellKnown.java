@@ -2,7 +2,6 @@ package dev.tidewater.flink.formats.protobuf;
 
 import dev.tidewater.flink.formats.DecodeException;
 import dev.tidewater.flink.formats.DecodeException.Reason;
-import dev.tidewater.flink.formats.protobuf.MessageReader.Conversion;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -11,7 +10,6 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.data.DecimalData;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -38,6 +36,8 @@ final class WellKnown {
     private static final int MOST_BYTES = 32;
 
     private static final int LARGEST_SCALE = 100;
+    private static final int LONG_DIGITS = 18;
+    private static final byte[] NO_BYTES = {};
 
     private static final Map<String, List<Kind>> KINDS = Map.of(
             BuiltIn.TIMESTAMP, List.of(Kind.INT64, Kind.INT32),
@@ -48,12 +48,12 @@ final class WellKnown {
     private WellKnown() {}
 
     /** Null if the message is not of such a type, or the column is of another. */
-    static @Nullable Conversion conversion(Message message, LogicalType column) {
+    static @Nullable ValueReader reader(Message message, LogicalType column) {
         List<Kind> kinds = message.fields().stream().map(Field::kind).toList();
-        if (!kinds.equals(KINDS.get(message.name()))) {
+        if (!kinds.equals(KINDS.get(message.name())) || !isNumberedFromOne(message)) {
             return null;
         }
-        return switch (message.name()) {
+        Conversion conversion = switch (message.name()) {
             case BuiltIn.TIMESTAMP ->
                 column.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE)
                                 || column.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE)
@@ -65,13 +65,108 @@ final class WellKnown {
             case BuiltIn.DECIMAL -> column instanceof DecimalType decimal ? decimal(decimal) : null;
             default -> null;
         };
+        return conversion == null ? null : new PartsReader(message.fields(), conversion);
+    }
+
+    private static boolean isNumberedFromOne(Message message) {
+        for (int i = 0; i < message.fields().size(); i++) {
+            if (message.fields().get(i).number() != i + 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The fields of one message, by their numbers: up to four, of which the first may be bytes. */
+    private static final class Parts {
+        private byte[] bytes = NO_BYTES;
+        private long first;
+        private long second;
+        private long third;
+        private long fourth;
+
+        void set(int number, long value) {
+            switch (number) {
+                case 1 -> first = value;
+                case 2 -> second = value;
+                case 3 -> third = value;
+                default -> fourth = value;
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Conversion {
+        Object of(Input in, Parts parts) throws DecodeException;
+    }
+
+    /** As {@link MessageReader}, in a quarter of the time, for most records have such a message or two. */
+    private static final class PartsReader extends ValueReader {
+        private final List<Field> fields;
+        private final Conversion conversion;
+
+        PartsReader(List<Field> fields, Conversion conversion) {
+            this.fields = fields;
+            this.conversion = conversion;
+        }
+
+        @Override
+        Object start() {
+            return new Parts();
+        }
+
+        @Override
+        void part(Input in, Object gathered, int group) throws DecodeException {
+            Parts parts = (Parts) gathered;
+            in.enter();
+            int outer = in.open();
+            while (in.hasMore()) {
+                int at = in.position();
+                int tag = in.readTag();
+                int number = Wire.number(tag);
+                if (number > fields.size() || Wire.wire(tag) == Wire.END_OF_GROUP) {
+                    in.skip(tag);
+                    continue;
+                }
+                Field field = fields.get(number - 1);
+                try {
+                    read(in, field.kind(), tag, at, parts);
+                } catch (DecodeException e) {
+                    throw e.within(field.name());
+                }
+            }
+            in.close(outer);
+            in.leave();
+        }
+
+        private static void read(Input in, Kind kind, int tag, int at, Parts parts) throws DecodeException {
+            if (Wire.wire(tag) != kind.wire()) {
+                throw in.fault(Reason.WRONG_WIRE_TYPE, at);
+            }
+            if (kind == Kind.BYTES) {
+                parts.bytes = in.readBytes();
+            } else {
+                long value = in.readVarint();
+                parts.set(Wire.number(tag), kind == Kind.INT64 ? value : (int) value);
+            }
+        }
+
+        @Override
+        Object result(Input in, Object gathered) throws DecodeException {
+            return conversion.of(in, (Parts) gathered);
+        }
+
+        @Override
+        boolean isDoneWhenFilled() {
+            return false;
+        }
     }
 
     private static Conversion timestamp(int precision) {
         int step = power(NANO_DIGITS - precision);
-        return (in, row) -> {
-            long seconds = row.getLong(0);
-            int nanos = row.getInt(1);
+        return (in, parts) -> {
+            long seconds = parts.first;
+            int nanos = (int) parts.second;
             if (seconds < FIRST_SECOND || seconds > LAST_SECOND || nanos < 0 || nanos >= NANOS_PER_SECOND) {
                 throw in.fault(Reason.BAD_TIMESTAMP, in.position());
             }
@@ -81,13 +176,13 @@ final class WellKnown {
         };
     }
 
-    private static Object date(Input in, GenericRowData row) throws DecodeException {
+    private static Object date(Input in, Parts parts) throws DecodeException {
         try {
-            if (row.getInt(0) < 1 || row.getInt(0) > LAST_YEAR) {
+            if (parts.first < 1 || parts.first > LAST_YEAR) {
                 throw in.fault(Reason.BAD_DATE, in.position());
             }
-            return (int)
-                    LocalDate.of(row.getInt(0), row.getInt(1), row.getInt(2)).toEpochDay();
+            return (int) LocalDate.of((int) parts.first, (int) parts.second, (int) parts.third)
+                    .toEpochDay();
         } catch (DateTimeException e) {
             throw in.fault(Reason.BAD_DATE, in.position());
         }
@@ -95,10 +190,10 @@ final class WellKnown {
 
     private static Conversion time(int precision) {
         int step = power(NANO_DIGITS - precision);
-        return (in, row) -> {
+        return (in, parts) -> {
             try {
-                int nanos = row.getInt(3);
-                LocalTime time = LocalTime.of(row.getInt(0), row.getInt(1), row.getInt(2), nanos);
+                int nanos = (int) parts.fourth;
+                LocalTime time = LocalTime.of((int) parts.first, (int) parts.second, (int) parts.third, nanos);
                 return (int) (time.minusNanos(nanos % step).toNanoOfDay() / NANOS_PER_MILLI);
             } catch (DateTimeException e) {
                 throw in.fault(Reason.BAD_TIME, in.position());
@@ -109,15 +204,18 @@ final class WellKnown {
     private static Conversion decimal(DecimalType column) {
         int precision = column.getPrecision();
         int scale = column.getScale();
-        return (in, row) -> {
-            byte[] unscaled = row.getBinary(0);
-            int written = row.getInt(2);
+        long limit = precision <= LONG_DIGITS ? longPower(precision) : 0;
+        return (in, parts) -> {
+            byte[] unscaled = parts.bytes;
+            int written = (int) parts.third;
             if (unscaled.length > MOST_BYTES || Math.abs((long) written) > LARGEST_SCALE) {
                 throw in.fault(Reason.DECIMAL_OVERFLOW, in.position());
             }
-            DecimalData decimal = null;
-            if (unscaled.length > 0 && unscaled.length <= Long.BYTES && written == scale && precision <= 18) {
-                decimal = compact(unscaled, precision, scale);
+            DecimalData decimal;
+            if (unscaled.length > 0 && unscaled.length <= Long.BYTES && written == scale && limit > 0) {
+                long value = compact(unscaled);
+                decimal =
+                        value < limit && value > -limit ? DecimalData.fromUnscaledLong(value, precision, scale) : null;
             } else {
                 BigInteger whole = unscaled.length == 0 ? BigInteger.ZERO : new BigInteger(unscaled);
                 decimal = exact(new BigDecimal(whole, written), precision, scale);
@@ -129,16 +227,12 @@ final class WellKnown {
         };
     }
 
-    private static @Nullable DecimalData compact(byte[] unscaled, int precision, int scale) {
+    private static long compact(byte[] unscaled) {
         long value = unscaled[0];
         for (int i = 1; i < unscaled.length; i++) {
             value = (value << Byte.SIZE) | (unscaled[i] & 0xFF);
         }
-        long limit = 1;
-        for (int i = 0; i < precision; i++) {
-            limit *= 10;
-        }
-        return value < limit && value > -limit ? DecimalData.fromUnscaledLong(value, precision, scale) : null;
+        return value;
     }
 
     private static @Nullable DecimalData exact(BigDecimal number, int precision, int scale) {
@@ -150,7 +244,11 @@ final class WellKnown {
     }
 
     private static int power(int exponent) {
-        int power = 1;
+        return (int) longPower(exponent);
+    }
+
+    private static long longPower(int exponent) {
+        long power = 1;
         for (int i = 0; i < exponent; i++) {
             power *= 10;
         }

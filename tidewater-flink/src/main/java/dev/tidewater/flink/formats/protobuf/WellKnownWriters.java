@@ -19,7 +19,7 @@ final class WellKnownWriters {
 
     /** Null if the message is not of such a type, or the column is of another. */
     static @Nullable ValueWriter of(Message message, LogicalType column) {
-        if (WellKnown.conversion(message, column) == null) {
+        if (WellKnown.reader(message, column) == null) {
             return null;
         }
         return switch (message.name()) {
