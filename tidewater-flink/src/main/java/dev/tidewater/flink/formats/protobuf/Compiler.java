@@ -177,7 +177,8 @@ final class Compiler {
         private void addUnread(Field field) {
             if (field.kind().isMessage()) {
                 MessageReader message = unread(field.type());
-                if (!field.isRepeated() && isDemanding(field.type())) {
+                boolean required = field.label() == Label.REQUIRED;
+                if (required || (!field.isRepeated() && isDemanding(field.type()))) {
                     int slot = slot(field, hidden());
                     steps.add(new Step.Merge(field, slot, message));
                     finishes.add(new MergeResult(field.name(), slot, message));
@@ -191,8 +192,9 @@ final class Compiler {
             } else {
                 steps.add(Step.pass(field, unreadScalar(field)));
             }
-            if (field.label() == Label.REQUIRED) {
-                demand(field, slots.computeIfAbsent(field.number(), number -> hidden()));
+            Integer slot = slots.get(field.number());
+            if (field.label() == Label.REQUIRED && slot != null) {
+                demand(field, slot);
             }
         }
 

@@ -14,6 +14,10 @@ import java.util.Optional;
 record ProtobufSchema(Map<List<Integer>, Message> messages) {
     private static final List<Integer> FIRST = List.of(0);
 
+    ProtobufSchema {
+        messages = Map.copyOf(messages);
+    }
+
     /** @throws ProtobufSchemaException if the text is no schema, or refers to a type that is not to be had */
     static ProtobufSchema parse(SchemaText schema) {
         return new ProtobufSchema(new SchemaParser(schema).messages());

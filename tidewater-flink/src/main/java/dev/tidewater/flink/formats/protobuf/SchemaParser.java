@@ -136,11 +136,11 @@ final class SchemaParser {
 
     private void declare(EnumElement element, String scope, Syntax syntax) {
         String name = within(scope, element.getName());
-        LinkedHashMap<String, Integer> numbers = new LinkedHashMap<>();
+        Map<String, Integer> numbers = new LinkedHashMap<>();
         for (EnumConstantElement symbol : element.getConstants()) {
             numbers.put(symbol.getName(), symbol.getTag());
         }
-        enums.put(name, Symbols.of(name, syntax == Syntax.PROTO3, numbers));
+        enums.put(name, new Symbols(name, syntax == Syntax.PROTO3, numbers));
     }
 
     private void define(Message message, MessageElement element, Syntax syntax) {

@@ -1,5 +1,6 @@
 package dev.tidewater.flink.formats.protobuf;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param numbers by their symbols, in the order of the schema
  */
 record Symbols(String name, boolean open, Map<String, Integer> numbers) {
-    /** In the order in which they are declared. */
-    static Symbols of(String name, boolean open, LinkedHashMap<String, Integer> numbers) {
-        return new Symbols(name, open, numbers);
+    Symbols {
+        numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
     }
 
     /** The first of a number's symbols. */

@@ -93,6 +93,31 @@ class ProtobufPropertiesTest {
         }
     }
 
+    @Test
+    void readsTablesWithFewerColumnsThanTheirSchemaHasFields() throws DecodeException {
+        for (int seed = 0; seed < CASES; seed++) {
+            Case of = new Case(seed);
+            int[][] paths = Arrays.stream(projection(of.table, new Random(seed)))
+                    .filter(path -> path.length == 1)
+                    .toArray(int[][]::new);
+            RowType table = new RowType(
+                    false,
+                    Arrays.stream(paths)
+                            .map(path -> of.table.getFields().get(path[0]))
+                            .toList());
+            ProtobufRowDecoder whole = of.decoding().decoder(of.text);
+            ProtobufRowDecoder narrow =
+                    ProtobufDecoding.of(table).readerSchema(of.text).decoder(of.text);
+
+            for (int i = 0; i < 5; i++) {
+                byte[] bytes = of.message().toByteArray();
+                assertThat(decode(narrow, bytes))
+                        .as(of.toString())
+                        .isEqualTo(project(decode(whole, bytes), of.table, paths));
+            }
+        }
+    }
+
     /** Protobuf has no end mark, so a record that ends between two fields is sound. */
     @Test
     void everyTruncationIsFoundThatProtobufFinds() {

@@ -164,6 +164,24 @@ class ProtobufRowDecoderTest {
         }
     }
 
+    /** What the table has no column for is looked over all the same. */
+    @Test
+    void refusesAMessageThatLacksWhatOnlyItsWriterKnows() {
+        String schema =
+                "message M { optional int32 a = 1; required N b = 2; optional Deep c = 3; required int32 d = 4; }"
+                        + " message N { optional int32 e = 1; } message Deep { optional Deep again = 1; required int32 f = 2; }";
+        RowType table = ProtobufSchemasTest.row(DataTypes.FIELD("a", DataTypes.INT()));
+        ProtobufRowDecoder decoder = ProtobufDecoding.of(table).decoder(SchemaText.of(schema));
+
+        assertThat(read(decoder, "0801 1200 2001")).isEqualTo(GenericRowData.of(1));
+        assertThat(read(decoder, "1200 2001 1a020a00 1a060a0210011001")).isEqualTo(GenericRowData.of((Object) null));
+        assertThat(fault(decoder, "0801 2001").getMessage()).startsWith("field \"b\": the value is null");
+        assertThat(fault(decoder, "0801 1200").getMessage()).startsWith("field \"d\": the value is null");
+        assertThat(fault(decoder, "1200 2001 1a00").getMessage()).startsWith("field \"c.f\": the value is null");
+        assertThat(fault(decoder, "1200 2001 1a040a001001").getMessage())
+                .startsWith("field \"c.again.f\": the value is null");
+    }
+
     @Test
     void readsTheMessageThatTheRecordNames() throws DecodeException, IOException {
         SchemaText schema = SchemaText.of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidewater.flink.formats.SchemaText;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +156,25 @@ class ProtobufTypesTest {
                 .hasMessageContaining("contains itself, which a column cannot");
         assertThatThrownBy(() -> columns("message M { optional int32 a = 1; optional int32 b = 1; }"))
                 .hasMessage("message \"M\" has two fields with the name \"b\" or the number 1");
+    }
+
+    @Test
+    void refusesADamagedSchemaInItsOwnWords() {
+        Random random = new Random(7);
+        for (int seed = 0; seed < 20; seed++) {
+            String schema = Proto.text(new RandomProto(seed).file()).text();
+            for (int i = 0; i < schema.length(); i += 3) {
+                char other = "{}[]();=\"<>.,a0 \n".charAt(random.nextInt(17));
+                for (String damaged :
+                        List.of(schema.substring(0, i), schema.substring(0, i) + other + schema.substring(i + 1))) {
+                    try {
+                        columns(damaged);
+                    } catch (ProtobufSchemaException e) {
+                        assertThat(e.getMessage()).isNotEmpty();
+                    }
+                }
+            }
+        }
     }
 
     private static List<String> columns(String schema) {
