@@ -1,7 +1,6 @@
 package dev.tidewater.flink.formats.protobuf;
 
 import dev.tidewater.flink.formats.DecodeException;
-import dev.tidewater.flink.formats.DecodeException.Reason;
 import dev.tidewater.flink.formats.protobuf.Field.Label;
 import dev.tidewater.flink.formats.protobuf.MessageReader.Conversion;
 import dev.tidewater.flink.formats.protobuf.MessageReader.Finish;
@@ -15,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericMapData;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -181,7 +179,7 @@ final class Compiler {
                 if (required || (!field.isRepeated() && isDemanding(field.type()))) {
                     int slot = slot(field, hidden());
                     steps.add(new Step.Merge(field, slot, message));
-                    finishes.add(new MergeResult(field.name(), slot, message));
+                    finishes.add(Finishes.ofMessage(field.name(), slot, message));
                 } else {
                     steps.add(new Step.PassMessage(field, message));
                 }
@@ -204,11 +202,7 @@ final class Compiler {
         }
 
         private void demand(Field field, int slot) {
-            finishes.add((in, row) -> {
-                if (row.getField(slot) == null) {
-                    throw in.fault(Reason.NULL_NOT_ALLOWED, in.position()).within(field.name());
-                }
-            });
+            finishes.add(Finishes.demanding(field.name(), slot));
         }
 
         private void addColumn(Pair field, int column) {
@@ -235,13 +229,7 @@ final class Compiler {
                 type = ((RowType) type).getTypeAt(index);
                 getters.add(RowData.createFieldGetter(type, index));
             }
-            extractions.add((in, row) -> {
-                Object value = row.getField(whole);
-                for (RowData.FieldGetter getter : getters) {
-                    value = value == null ? null : getter.getFieldOrNull((RowData) value);
-                }
-                row.setField(part.slot(), value);
-            });
+            extractions.add(Finishes.extracting(part.slot(), whole, getters));
         }
 
         private void addField(Pair field, LogicalType column, int slot, Path inner) {
@@ -251,10 +239,7 @@ final class Compiler {
                     && field.reader().isMap()) {
                 steps.add(new Step.Enter(written, slotOrNowhere(written, slot), entry(field, map, inner)));
                 if (slot != Step.NOWHERE) {
-                    finishes.add((in, row) -> {
-                        Step.Entries entries = (Step.Entries) row.getField(slot);
-                        row.setField(slot, entries == null ? new GenericMapData(Map.of()) : entries.map());
-                    });
+                    finishes.add(Finishes.ofMap(slot));
                 }
             } else if (written.isRepeated() && !written.isMap() && column instanceof ArrayType array) {
                 addArray(field, array.getElementType(), slot, inner.items());
@@ -279,10 +264,7 @@ final class Compiler {
                             ? new Step.CollectMessages(written, to, value(field, item, inner, Use.READ))
                             : new Step.Collect(written, to, scalar(field, item, inner)));
             if (slot != Step.NOWHERE) {
-                finishes.add((in, row) -> {
-                    Step.Items items = (Step.Items) row.getField(slot);
-                    row.setField(slot, items == null ? new GenericArrayData(new Object[0]) : items.array());
-                });
+                finishes.add(Finishes.ofArray(slot));
             }
         }
 
@@ -297,17 +279,13 @@ final class Compiler {
             int to = slot == Step.NOWHERE ? hidden() : slot;
             if (written.label() == Label.IMPLICIT) {
                 // The value of a map's entry is there even if no byte of it is.
-                finishes.add((in, row) -> {
-                    if (row.getField(to) == null) {
-                        row.setField(to, message.start());
-                    }
-                });
+                finishes.add(Finishes.starting(to, message));
             } else if (needed) {
                 demand(written, to);
             }
             steps.add(new Step.Merge(written, slot(written, to), message));
             if (!message.isDoneWhenFilled()) {
-                finishes.add(new MergeResult(written.name(), to, message));
+                finishes.add(Finishes.ofMessage(written.name(), to, message));
             }
         }
 
@@ -356,11 +334,7 @@ final class Compiler {
             if (value == null && !column.isNullable()) {
                 throw new ProtobufSchemaException(inner, "its enum has no symbol for the default");
             }
-            return (in, row) -> {
-                if (row.getField(slot) == null) {
-                    row.setField(slot, value instanceof byte[] bytes ? bytes.clone() : value);
-                }
-            };
+            return Finishes.settingTheDefault(slot, value);
         }
 
         /** A column whose field the writer does not have. */
@@ -383,21 +357,6 @@ final class Compiler {
                 whole.forEach(slot -> finishes.add(settingTheDefault(read, type, slot, inner)));
             } else if (!type.isNullable()) {
                 throw new ProtobufSchemaException(inner, "the schema has no such field, and the column is NOT NULL");
-            }
-        }
-    }
-
-    /** The value of a message, once all its parts are in. */
-    private record MergeResult(String name, int slot, ValueReader message) implements Finish {
-        @Override
-        public void finish(Input in, GenericRowData row) throws DecodeException {
-            Object gathered = row.getField(slot);
-            if (gathered != null) {
-                try {
-                    row.setField(slot, message.result(in, gathered));
-                } catch (DecodeException e) {
-                    throw e.within(name);
-                }
             }
         }
     }
