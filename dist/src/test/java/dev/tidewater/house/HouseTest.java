@@ -94,6 +94,7 @@ class HouseTest {
                             "flink.formats.sql",
                             "flink.formats.avro",
                             "flink.formats.json",
+                            "flink.formats.protobuf",
                             "flink.registry",
                             "flink.source")
                     .uses("org.apache.flink", "org.apache.kafka"),
@@ -101,7 +102,12 @@ class HouseTest {
                     .imports("flink.formats.sql", "flink.formats")
                     .uses("org.apache.flink", "org.apache.kafka"),
             Room.of("flink.formats.sql")
-                    .imports("flink.formats.avro", "flink.formats.json", "flink.registry", "flink.formats")
+                    .imports(
+                            "flink.formats.avro",
+                            "flink.formats.json",
+                            "flink.formats.protobuf",
+                            "flink.registry",
+                            "flink.formats")
                     .uses("org.apache.flink"),
             Room.of("flink.registry").imports("flink.formats").uses("org.apache.flink"),
             Room.of("flink.formats").uses("org.apache.flink"),
@@ -109,6 +115,7 @@ class HouseTest {
                     .imports("flink.formats")
                     .uses("org.apache.flink", "org.apache.iceberg.shaded.org.apache.avro"),
             Room.of("flink.formats.json").imports("flink.formats").uses("org.apache.flink"),
+            Room.of("flink.formats.protobuf").imports("flink.formats").uses("org.apache.flink", "com.squareup.wire"),
             Room.of("org.apache.flink.metrics.prometheus").uses("org.apache.flink", "io.prometheus.client"));
 
     private static final Path ROOT =

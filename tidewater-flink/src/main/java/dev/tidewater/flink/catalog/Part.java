@@ -6,6 +6,8 @@ import dev.tidewater.flink.formats.avro.AvroTypes;
 import dev.tidewater.flink.formats.avro.IncompatibleSchemaException;
 import dev.tidewater.flink.formats.json.IncompatibleJsonSchemaException;
 import dev.tidewater.flink.formats.json.JsonSchemas;
+import dev.tidewater.flink.formats.protobuf.ProtobufSchemaException;
+import dev.tidewater.flink.formats.protobuf.ProtobufTypes;
 import dev.tidewater.flink.formats.sql.Envelope;
 import dev.tidewater.flink.formats.sql.FormatOptions;
 import dev.tidewater.flink.formats.sql.RecordLayout;
@@ -31,7 +33,8 @@ import org.apache.flink.table.types.logical.RowType;
  */
 record Part(List<RowType.RowField> columns, String format, Map<String, String> options, String origin) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> READABLE = Set.of(SubjectVersion.AVRO, SubjectVersion.JSON);
+    private static final Set<String> READABLE =
+            Set.of(SubjectVersion.AVRO, SubjectVersion.JSON, SubjectVersion.PROTOBUF);
     /** By the format that reads each record for itself: the one that reads Debezium's changes. */
     private static final Map<String, String> CHANGES = Map.of(
             FormatOptions.AVRO,
@@ -39,7 +42,9 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
             FormatOptions.JSON,
             FormatOptions.DEBEZIUM_JSON,
             FormatOptions.DEBEZIUM_JSON,
-            FormatOptions.DEBEZIUM_JSON);
+            FormatOptions.DEBEZIUM_JSON,
+            FormatOptions.PROTOBUF,
+            FormatOptions.DEBEZIUM_PROTOBUF);
 
     Part {
         columns = List.copyOf(columns);
@@ -66,9 +71,26 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
      */
     static Part registered(TopicFacts facts, SubjectVersion version, String column, Connection connection) {
         requireReadable(facts.topic(), version);
-        return version.type().equals(SubjectVersion.JSON)
-                ? json(facts, version, column, connection)
-                : avro(facts, version, column, connection);
+        return switch (version.type()) {
+            case SubjectVersion.JSON -> json(facts, version, column, connection);
+            case SubjectVersion.PROTOBUF -> protobuf(facts, version, connection);
+            default -> avro(facts, version, column, connection);
+        };
+    }
+
+    private static Part protobuf(TopicFacts facts, SubjectVersion version, Connection connection) {
+        try {
+            return new Part(
+                    ProtobufTypes.rowType(version.text()).getFields(),
+                    FormatOptions.PROTOBUF,
+                    options(facts, version, RecordLayout.RECORD, connection),
+                    "Protobuf, " + version);
+        } catch (ProtobufSchemaException e) {
+            throw Faults.of(
+                    "topic \"" + facts.topic() + "\" cannot be a table: " + version + ": " + e.getMessage(),
+                    readAsBytes(facts.topic()),
+                    e);
+        }
     }
 
     private static Part avro(TopicFacts facts, SubjectVersion version, String column, Connection connection) {
@@ -183,17 +205,18 @@ record Part(List<RowType.RowField> columns, String format, Map<String, String> o
         if (!READABLE.contains(version.type())) {
             throw Faults.of(
                     "topic \"" + topic + "\" cannot be read as a table yet: " + version + " is of type "
-                            + version.type().toUpperCase(Locale.ROOT) + ", and only Avro and JSON Schema can",
+                            + version.type().toUpperCase(Locale.ROOT) + ", and only Avro, JSON Schema and Protobuf can",
                     readAsBytes(topic));
         }
-        if (!version.references().isEmpty()) {
+        if (!version.type().equals(SubjectVersion.PROTOBUF)
+                && !version.references().isEmpty()) {
             throw Faults.of(
                     "topic \"" + topic + "\" cannot be read as a table yet: the schema of " + version + " refers to"
                             + " other subjects: "
                             + String.join(
                                     ", ",
                                     version.references().stream()
-                                            .map(subject -> "\"" + subject + "\"")
+                                            .map(reference -> "\"" + reference.subject() + "\"")
                                             .toList()),
                     "register it with those types inside of it, or " + readAsBytes(topic));
         }

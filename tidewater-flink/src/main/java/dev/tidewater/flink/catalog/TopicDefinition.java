@@ -4,6 +4,8 @@ import dev.tidewater.flink.formats.avro.AvroSchemas;
 import dev.tidewater.flink.formats.avro.IncompatibleSchemaException;
 import dev.tidewater.flink.formats.json.IncompatibleJsonSchemaException;
 import dev.tidewater.flink.formats.json.JsonSchemas;
+import dev.tidewater.flink.formats.protobuf.ProtobufSchemaException;
+import dev.tidewater.flink.formats.protobuf.ProtobufSchemas;
 import dev.tidewater.flink.registry.SubjectVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +51,7 @@ record TopicDefinition(
     private enum Format {
         AVRO("avro"),
         JSON_SCHEMA("json-schema"),
+        PROTOBUF("protobuf"),
         /** Without naming the schema. */
         JSON(TopicSettings.Json.RECORDS.word());
 
@@ -69,7 +72,10 @@ record TopicDefinition(
     static TopicDefinition of(String topic, ResolvedCatalogTable table) {
         try {
             return new Reading(topic, table).definition();
-        } catch (IllegalArgumentException | IncompatibleSchemaException | IncompatibleJsonSchemaException e) {
+        } catch (IllegalArgumentException
+                | IncompatibleSchemaException
+                | IncompatibleJsonSchemaException
+                | ProtobufSchemaException e) {
             throw new CatalogException("table \"" + topic + "\" cannot be created: " + e.getMessage(), e);
         }
     }
@@ -150,6 +156,8 @@ record TopicDefinition(
                 case AVRO -> Optional.of(new TopicSchema(SubjectVersion.AVRO, AvroSchemas.schema(columns, name)));
                 case JSON_SCHEMA ->
                     Optional.of(new TopicSchema(SubjectVersion.JSON, JsonSchemas.schema(columns, name)));
+                case PROTOBUF ->
+                    Optional.of(new TopicSchema(SubjectVersion.PROTOBUF, ProtobufSchemas.schema(columns, name)));
                 case JSON -> Optional.empty();
             };
         }
@@ -286,7 +294,7 @@ record TopicDefinition(
                     .toList();
         }
 
-        /** Avro takes letters, digits and underscores. */
+        /** Avro and Protobuf take letters, digits and underscores. */
         private static String recordName(String topic) {
             String name = topic.replaceAll("[^A-Za-z0-9_]", "_");
             return Character.isDigit(name.charAt(0)) ? "_" + name : name;

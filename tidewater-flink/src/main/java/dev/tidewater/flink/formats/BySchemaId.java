@@ -16,19 +16,26 @@ import org.jspecify.annotations.Nullable;
  * <p>That an id is unknown is remembered for a while only, since it may be registered later; and for few ids, since
  * damaged records name any number of them. That the registry did not answer is never remembered.
  *
+ * @param <S> a schema as it is looked up
  * @param <T> what is made of a schema, a decoder for instance
  */
-public final class BySchemaId<T> {
-    /** Makes something of the text of a schema. */
+public final class BySchemaId<S, T> {
+    /** Finds a schema by its id, like {@link SchemaLookup}. */
     @FunctionalInterface
-    public interface Making<T> {
-        T of(String schema) throws DecodeException;
+    public interface Lookup<S> {
+        Optional<S> schema(int id) throws IOException;
+    }
+
+    /** Makes something of a schema. */
+    @FunctionalInterface
+    public interface Making<S, T> {
+        T of(S schema) throws DecodeException;
     }
 
     private static final int UNKNOWN_IDS = 1_000;
 
-    private final SchemaLookup lookup;
-    private final Making<T> making;
+    private final Lookup<S> lookup;
+    private final Making<S, T> making;
     private final Duration forgetUnknownAfter;
     private final InstantSource clock;
     private final Map<Integer, Entry<T>> entries = new HashMap<>();
@@ -37,7 +44,7 @@ public final class BySchemaId<T> {
     private @Nullable T last;
 
     /** @param making its {@link DecodeException} is remembered like a result: a schema does not change under its id */
-    public BySchemaId(SchemaLookup lookup, Making<T> making, Duration forgetUnknownAfter, InstantSource clock) {
+    public BySchemaId(Lookup<S> lookup, Making<S, T> making, Duration forgetUnknownAfter, InstantSource clock) {
         this.lookup = lookup;
         this.making = making;
         this.forgetUnknownAfter = forgetUnknownAfter;
@@ -73,7 +80,7 @@ public final class BySchemaId<T> {
         if (until != null && clock.millis() < until) {
             throw unknown(id);
         }
-        Optional<String> schema = lookup.schema(id);
+        Optional<S> schema = lookup.schema(id);
         if (schema.isEmpty()) {
             if (unknownUntil.size() >= UNKNOWN_IDS) {
                 unknownUntil.clear();

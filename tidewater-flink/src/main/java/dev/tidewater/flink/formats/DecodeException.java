@@ -23,6 +23,13 @@ public final class DecodeException extends Exception {
         UNREADABLE_BRANCH("unreadable-branch", "the value is of a union branch that the reader's schema cannot take"),
         BAD_LENGTH("bad-length", "a length or a count is negative, absurd or contradicts the bytes that follow"),
         BAD_VARINT("bad-varint", "the variable-length number is too long, or longer than it needs to be"),
+        BAD_TAG("bad-tag", "no field begins with this number"),
+        BAD_GROUP("bad-group", "a group ends that has not begun, or begins and does not end"),
+        WRONG_WIRE_TYPE("wrong-wire-type", "the field is not encoded as its type is"),
+        OTHER_MESSAGE("other-message", "the record is of another message of its schema than the table"),
+        BAD_DATE("bad-date", "year, month and day are no date"),
+        BAD_TIMESTAMP(
+                "bad-timestamp", "the timestamp is not between the years 1 and 9999, or its nanoseconds are too many"),
         BAD_BOOLEAN("bad-boolean", "the byte of a boolean is neither 0 nor 1"),
         TOO_DEEP("too-deep", "a recursive value is nested too deeply"),
         TOO_SHORT("too-short", "the record is shorter than the five bytes that name its schema"),

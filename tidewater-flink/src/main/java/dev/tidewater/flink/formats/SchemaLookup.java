@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The schemas of a registry, by the id that records carry. */
 @FunctionalInterface
-public interface SchemaLookup {
+public interface SchemaLookup extends BySchemaId.Lookup<String> {
     /**
      * The text of a schema, or nothing if the registry has answered that it has no such id: then the record is a dead
      * letter.
@@ -13,5 +13,6 @@ public interface SchemaLookup {
      * @throws IOException if the registry has not answered. That says nothing about the record: the caller must try
      *     again or fail, and must not set the record aside
      */
+    @Override
     Optional<String> schema(int id) throws IOException;
 }

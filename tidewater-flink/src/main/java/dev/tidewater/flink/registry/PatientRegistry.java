@@ -1,6 +1,7 @@
 package dev.tidewater.flink.registry;
 
 import dev.tidewater.flink.formats.SchemaLookup;
+import dev.tidewater.flink.formats.SchemaText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public final class PatientRegistry implements SchemaLookup, AutoCloseable {
     @Override
     public Optional<String> schema(int id) throws IOException {
         return ask(up -> up.schema(id));
+    }
+
+    /** As {@link SchemaRegistry#schemaText}, once there is an answer. */
+    public Optional<SchemaText> schemaText(int id) throws IOException {
+        return ask(up -> up.schemaText(id));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tidewater.flink.registry;
 
 import dev.tidewater.flink.formats.SchemaLookup;
+import dev.tidewater.flink.formats.SchemaText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,7 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
@@ -18,8 +22,8 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMap
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The calls of a schema registry, by the API of Confluent's, version 7. Each is one request and answers within four
- * seconds.
+ * The calls of a schema registry, by the API of Confluent's, version 7. Each is one request, and one more for each schema
+ * that the wanted one refers to; each request is answered within four seconds.
  *
  * <p>All methods throw {@link RegistryDownException} if the registry does not answer, {@link RegistryRefusedException} if
  * it says no.
@@ -49,16 +53,35 @@ public final class SchemaRegistry implements SchemaLookup {
         }
         requireFine(response);
         JsonNode found = tree(response);
-        List<String> references = new ArrayList<>();
-        found.path("references")
-                .forEach(reference -> references.add(reference.path("subject").asText()));
         return Optional.of(new SubjectVersion(
                 subject,
                 whole(response, "version"),
                 whole(response, "id"),
                 found.path("schemaType").asText(SubjectVersion.AVRO),
                 text(response, "schema"),
-                references));
+                references(found)));
+    }
+
+    /** Those of a schema, and those of each of them. */
+    private List<Reference> references(JsonNode schema) throws IOException {
+        Map<String, Reference> found = new LinkedHashMap<>();
+        addReferences(schema, found);
+        return List.copyOf(found.values());
+    }
+
+    private void addReferences(JsonNode schema, Map<String, Reference> found) throws IOException {
+        for (JsonNode reference : schema.path("references")) {
+            String name = reference.path("name").asText();
+            if (!found.containsKey(name)) {
+                String subject = reference.path("subject").asText();
+                int version = reference.path("version").asInt();
+                HttpResponse<String> response = send(request("/subjects/" + encoded(subject) + "/versions/" + version)
+                        .build());
+                requireFine(response);
+                found.put(name, new Reference(name, subject, version, text(response, "schema")));
+                addReferences(tree(response), found);
+            }
+        }
     }
 
     @Override
@@ -70,6 +93,21 @@ public final class SchemaRegistry implements SchemaLookup {
         }
         requireFine(response);
         return Optional.of(text(response, "schema"));
+    }
+
+    /** A schema and those that it refers to; empty as of {@link #schema}. */
+    public Optional<SchemaText> schemaText(int id) throws IOException {
+        HttpResponse<String> response =
+                send(request("/schemas/ids/" + Integer.toUnsignedString(id)).build());
+        if (isKnownToBeAbsent(response)) {
+            return Optional.empty();
+        }
+        requireFine(response);
+        Map<String, String> imports = new HashMap<>();
+        for (Reference reference : references(tree(response))) {
+            imports.put(reference.name(), reference.schema());
+        }
+        return Optional.of(new SchemaText(text(response, "schema"), imports));
     }
 
     /** Names of all subjects. */

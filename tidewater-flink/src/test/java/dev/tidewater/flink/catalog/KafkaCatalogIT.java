@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.tidewater.flink.formats.ConfluentFraming;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -160,6 +163,63 @@ class KafkaCatalogIT {
                 .contains("field \"ordered_at\"", "2026-01-03T12:00:00Z, and the record is of 2026-01-01T12:00:00Z");
         assertThat(causes(catchThrowable(() -> rows(batch(), "SELECT id FROM mixed"))))
                 .anySatisfy(message -> assertThat(message).contains("at partition 0, offset 1 cannot be decoded"));
+    }
+
+    @Test
+    void writesAndReadsProtobuf() throws Exception {
+        TableEnvironment session = batch();
+        session.executeSql("CREATE TABLE pb_orders (id BIGINT NOT NULL, name STRING, price DECIMAL(10, 2),"
+                + " tags ARRAY<STRING>, small SMALLINT, `at` TIMESTAMP_LTZ(3), place ROW<x DOUBLE NOT NULL>)"
+                + " WITH ('value.format' = 'protobuf', 'key.fields' = 'id')");
+        session.executeSql(
+                        "INSERT INTO pb_orders VALUES"
+                                + " (1, 'a', 1.50, ARRAY['x', CAST(NULL AS STRING)], CAST(7 AS SMALLINT),"
+                                + " TO_TIMESTAMP_LTZ(1500, 3), ROW(1.5)),"
+                                + " (2, CAST(NULL AS STRING), CAST(NULL AS DECIMAL(10, 2)), CAST(NULL AS ARRAY<STRING>),"
+                                + " CAST(NULL AS SMALLINT), CAST(NULL AS TIMESTAMP_LTZ(3)), CAST(NULL AS ROW<x DOUBLE NOT NULL>))")
+                .await();
+
+        assertThat(rows(batch(), "SELECT id, name, price, CARDINALITY(tags), small, `at`, place.x FROM pb_orders"))
+                .containsExactlyInAnyOrder(
+                        Row.of(1L, "a", new BigDecimal("1.50"), 2, (short) 7, Instant.ofEpochMilli(1_500), 1.5),
+                        Row.of(2L, null, null, null, null, null, null));
+
+        records.createTopic("pb_imports", 1, Map.of());
+        records.registerProtobuf(
+                "money", "syntax = \"proto3\"; package shop; message Money { int64 cents = 1; }", "[]");
+        int id = records.registerProtobuf(
+                "pb_imports-value",
+                "syntax = \"proto3\"; import \"money.proto\"; message Sale { shop.Money paid = 1; }",
+                "[{\"name\":\"money.proto\",\"subject\":\"money\",\"version\":1}]");
+        byte[] record = {0, 0, 0, 0, 0, 0, 0x0a, 2, 8, 42};
+        ConfluentFraming.write(id, record);
+        records.send("pb_imports", NOON, null, record);
+        assertThat(rows(batch(), "SELECT paid.cents FROM pb_imports")).containsExactly(Row.of(42L));
+    }
+
+    @Test
+    void readsDebeziumsChangesInProtobuf() throws Exception {
+        records.createTopic("pb_users", 1, Map.of());
+        int id = records.registerProtobuf(
+                "pb_users-value",
+                "syntax = \"proto3\"; message Envelope { Value before = 1; Value after = 2; Source source = 3;"
+                        + " string op = 4; int64 ts_ms = 5;"
+                        + " message Value { int64 id = 1; optional string name = 2; } message Source { int64 ts_ms = 1; } }",
+                "[]");
+        for (String event : List.of(
+                // after: 1, a; op: c
+                "120508011201 61 1a0308e807 220163",
+                "120508021201 62 1a0308e807 220163",
+                // before: 1, a; after: 1, null; op: u
+                "0a0508011201 61 12020801 1a0308d00f 220175",
+                "0a0508021201 62 1a0308d00f 220164")) {
+            byte[] record = HexFormat.of().parseHex("000000000000" + event.replace(" ", ""));
+            ConfluentFraming.write(id, record);
+            records.send("pb_users", NOON, utf8("k"), record);
+        }
+
+        assertThat(materialised(rows(bounded(), "SELECT id, name FROM pb_users")))
+                .containsExactly(Row.of(1L, null));
     }
 
     @Test

@@ -4,6 +4,10 @@ import dev.tidewater.flink.formats.ConfluentFraming;
 import dev.tidewater.flink.registry.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ final class Records implements AutoCloseable {
     private final Admin admin;
     private final KafkaProducer<byte @Nullable [], byte @Nullable []> producer;
     private final SchemaRegistry registry;
+    private final String registryUrl;
 
     Records(Services services) {
         this.admin = Admin.create(Map.of("bootstrap.servers", services.bootstrapServers()));
@@ -35,7 +40,8 @@ final class Records implements AutoCloseable {
                 Map.of("bootstrap.servers", services.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        this.registry = new SchemaRegistry(services.registryUrl());
+        this.registryUrl = services.registryUrl();
+        this.registry = new SchemaRegistry(registryUrl);
     }
 
     void createTopic(String name, int partitions, Map<String, String> configs)
@@ -64,6 +70,20 @@ final class Records implements AutoCloseable {
 
     SchemaRegistry registry() {
         return registry;
+    }
+
+    /** @param references JSON, as the registry's API has it */
+    int registerProtobuf(String subject, String schema, String references) throws IOException, InterruptedException {
+        String body = "{\"schemaType\":\"PROTOBUF\",\"schema\":\"" + schema.replace("\"", "\\\"") + "\",\"references\":"
+                + references + "}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(registryUrl + "/subjects/" + subject + "/versions"))
+                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        String answer = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        return Integer.parseInt(answer.replaceAll("[^0-9]", ""));
     }
 
     /** A record of the subject's schema, from its JSON as Avro writes it. */

@@ -45,6 +45,24 @@ class TopicDefinitionTest {
     }
 
     @Test
+    void makesProtobufSchemasIfAskedTo() {
+        TopicDefinition definition = define(Map.of("value.format", "protobuf"), List.of("id"), ID, NAME);
+
+        assertThat(definition.valueSchema())
+                .contains(new TopicSchema(
+                        "PROTOBUF",
+                        "syntax = \"proto3\";\nmessage my_shop_orders_value {\n  optional string name = 1;\n}\n"));
+        assertThat(definition.keySchema())
+                .contains(new TopicSchema(
+                        "PROTOBUF", "syntax = \"proto3\";\nmessage my_shop_orders_key {\n  int64 id = 1;\n}\n"));
+        assertThat(definition.settings().values()).isEmpty();
+        assertThat(define(Map.of("value.format", "protobuf", "key.format", "avro"), List.of("id"), ID, NAME)
+                        .keySchema()
+                        .map(TopicSchema::type))
+                .contains("AVRO");
+    }
+
+    @Test
     void remembersTheOrderOfColumnsIfTheKeyIsNotFirst() {
         assertThat(define(Map.of(), List.of("id"), NAME, ID).settings().columnOrder())
                 .containsExactly("name", "id");

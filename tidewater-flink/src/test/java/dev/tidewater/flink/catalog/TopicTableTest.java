@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidewater.flink.catalog.TopicFacts.Cleanup;
+import dev.tidewater.flink.registry.Reference;
 import dev.tidewater.flink.registry.SubjectVersion;
 import dev.tidewater.flink.source.TopicOptions.BadRecords;
 import java.util.List;
@@ -153,6 +154,69 @@ class TopicTableTest {
     }
 
     @Test
+    void givesATopicOfProtobufRecordsItsColumns() {
+        String order = """
+                syntax = "proto3";
+                import "money.proto";
+                import "google/protobuf/timestamp.proto";
+                message Order {
+                  int64 id = 1; // who knows
+                  optional string note = 2;
+                  shop.Money price = 3;
+                  google.protobuf.Timestamp at = 4;
+                  repeated string tags = 5;
+                }
+                message Other {}""";
+        Reference money = new Reference(
+                "money.proto", "money", 1, "syntax = \"proto3\"; package shop; message Money { int64 cents = 1; }");
+        SubjectVersion version =
+                new SubjectVersion("orders-value", 3, 7, SubjectVersion.PROTOBUF, order, List.of(money));
+        CatalogTable table = table(facts("orders").value(version));
+
+        assertThat(columns(table))
+                .startsWith(
+                        "`id` BIGINT NOT NULL COMMENT 'who knows'",
+                        "`note` STRING",
+                        "`price` ROW<`cents` BIGINT NOT NULL>",
+                        "`at` TIMESTAMP_LTZ(6)",
+                        "`tags` ARRAY<STRING NOT NULL> NOT NULL",
+                        "`$key` BYTES");
+        assertThat(table.getComment())
+                .isEqualTo("topic \"orders\", 4 partitions, append;"
+                        + " value: Protobuf, subject \"orders-value\" version 3; key: bytes");
+        assertThat(table.getOptions())
+                .containsEntry("value.format", "tidewater-protobuf")
+                .containsEntry("value.tidewater-protobuf.url", "http://registry:8081")
+                .containsEntry("value.tidewater-protobuf.schema-id", "7");
+    }
+
+    @Test
+    void recognisesDebeziumsEnvelopeInProtobuf() {
+        String envelope = """
+                syntax = "proto3";
+                message Envelope {
+                  Value before = 1;
+                  Value after = 2;
+                  Source source = 3;
+                  string op = 4;
+                  int64 ts_ms = 5;
+                  message Value { int64 id = 1; optional string name = 2; }
+                  message Source { int64 ts_ms = 1; }
+                }""";
+        CatalogTable table = table(facts("users")
+                .value(new SubjectVersion("users-value", 3, 7, SubjectVersion.PROTOBUF, envelope, List.of()))
+                .key(ID_KEY));
+
+        assertThat(columns(table))
+                .startsWith(
+                        "`id` BIGINT NOT NULL",
+                        "`name` STRING",
+                        "`$rowtime` METADATA FROM 'value.change-time' VIRTUAL");
+        assertThat(primaryKey(table)).containsExactly("id");
+        assertThat(table.getOptions()).containsEntry("value.format", "tidewater-debezium-protobuf");
+    }
+
+    @Test
     void namesBothSubjectsThatDisagree() {
         assertThatThrownBy(() -> table(facts("users").value(envelope("int")).key(ID_KEY)))
                 .hasMessage(
@@ -163,14 +227,24 @@ class TopicTableTest {
 
     @Test
     void saysWhichSchemasCannotBeReadYet() {
-        assertThatThrownBy(() -> table(
-                        facts("clicks").value(new SubjectVersion("clicks-value", 3, 7, "PROTOBUF", "", List.of()))))
+        assertThatThrownBy(() ->
+                        table(facts("clicks").value(new SubjectVersion("clicks-value", 3, 7, "THRIFT", "", List.of()))))
                 .hasMessage(
                         "topic \"clicks\" cannot be read as a table yet: subject \"clicks-value\" version 3 is of type"
-                                + " PROTOBUF, and only Avro and JSON Schema can; declare it with the connector and format of your choice:"
+                                + " THRIFT, and only Avro, JSON Schema and Protobuf can; declare it with the connector and format of your choice:"
                                 + " CREATE TEMPORARY TABLE … WITH ('connector' = 'kafka', 'topic' = 'clicks', 'format' = 'raw', …)");
+        assertThatThrownBy(() -> table(
+                        facts("clicks").value(new SubjectVersion("clicks-value", 3, 7, "PROTOBUF", "", List.of()))))
+                .hasMessageContaining("topic \"clicks\" cannot be a table: subject \"clicks-value\" version 3: a table"
+                        + " needs a Protobuf message, and the schema declares none; declare it with the connector");
         assertThatThrownBy(() -> table(facts("clicks")
-                        .value(new SubjectVersion("clicks-value", 3, 7, "AVRO", ORDER, List.of("money")))))
+                        .value(new SubjectVersion(
+                                "clicks-value",
+                                3,
+                                7,
+                                "AVRO",
+                                ORDER,
+                                List.of(new Reference("Money", "money", 1, "{}"))))))
                 .hasMessageContaining(
                         "the schema of subject \"clicks-value\" version 3 refers to other subjects: \"money\"");
         assertThatThrownBy(

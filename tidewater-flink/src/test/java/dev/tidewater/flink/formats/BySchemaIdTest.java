@@ -22,7 +22,7 @@ class BySchemaIdTest {
     private boolean down;
     private long now;
 
-    private final BySchemaId<String> made =
+    private final BySchemaId<String, String> made =
             new BySchemaId<>(this::schema, BySchemaIdTest::make, A_WHILE, () -> Instant.ofEpochMilli(now));
 
     @Test

@@ -14,7 +14,7 @@ import org.apache.flink.table.data.GenericRowData;
 public final class ConfluentAvroDecoder implements RowDecoder {
     private static final Duration FORGET_UNKNOWN_IDS_AFTER = Duration.ofSeconds(30);
 
-    private final BySchemaId<AvroRowDecoder> decoders;
+    private final BySchemaId<String, AvroRowDecoder> decoders;
 
     public ConfluentAvroDecoder(AvroDecoding decoding, SchemaLookup lookup, InstantSource clock) {
         this.decoders = new BySchemaId<>(lookup, schema -> decoder(decoding, schema), FORGET_UNKNOWN_IDS_AFTER, clock);

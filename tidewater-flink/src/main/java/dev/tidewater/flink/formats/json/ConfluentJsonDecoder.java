@@ -14,7 +14,7 @@ import org.apache.flink.table.data.GenericRowData;
 public final class ConfluentJsonDecoder implements RowDecoder {
     private static final Duration FORGET_UNKNOWN_IDS_AFTER = Duration.ofSeconds(30);
 
-    private final BySchemaId<JsonRowDecoder> decoders;
+    private final BySchemaId<String, JsonRowDecoder> decoders;
 
     public ConfluentJsonDecoder(JsonDecoding decoding, SchemaLookup lookup, InstantSource clock) {
         this.decoders = new BySchemaId<>(lookup, decoding::decoder, FORGET_UNKNOWN_IDS_AFTER, clock);

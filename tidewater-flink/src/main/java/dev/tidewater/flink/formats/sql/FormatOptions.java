@@ -18,6 +18,12 @@ public final class FormatOptions {
     /** Name of the format of Debezium's change events in JSON. */
     public static final String DEBEZIUM_JSON = "tidewater-debezium-json";
 
+    /** Name of the format of Protobuf records. */
+    public static final String PROTOBUF = "tidewater-protobuf";
+
+    /** Name of the format of Debezium's change events in Protobuf. */
+    public static final String DEBEZIUM_PROTOBUF = "tidewater-debezium-protobuf";
+
     public static final ConfigOption<String> URL = ConfigOptions.key("url")
             .stringType()
             .noDefaultValue()

@@ -1,6 +1,6 @@
 package dev.tidewater.flink.formats.sql;
 
-import dev.tidewater.flink.formats.SchemaLookup;
+import dev.tidewater.flink.formats.BySchemaId;
 import dev.tidewater.flink.registry.PatientRegistry;
 import dev.tidewater.flink.registry.SchemaRegistry;
 import java.io.IOException;
@@ -46,7 +46,7 @@ record RecordFormat(
     }
 
     /** @throws IOException if the registry does not know it */
-    String schema(SchemaLookup registry, int id) throws IOException {
+    <S> S schema(BySchemaId.Lookup<S> registry, int id) throws IOException {
         return registry.schema(id)
                 .orElseThrow(
                         () -> new IOException(

@@ -1,4 +1,4 @@
-/** The formats that a table's options name: {@code tidewater-avro}, {@code tidewater-json}, and Debezium's events in both. */
+/** The formats that a table's options name: Avro, JSON, Protobuf, and Debezium's events in each of them. */
 @NullMarked
 package dev.tidewater.flink.formats.sql;
 
