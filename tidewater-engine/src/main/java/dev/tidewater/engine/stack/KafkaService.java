@@ -44,6 +44,8 @@ final class KafkaService {
                         Map.entry("transaction.state.log.replication.factor", "1"),
                         Map.entry("transaction.state.log.min.isr", "1"),
                         Map.entry("transaction.state.log.num.partitions", "4"),
+                        // A pipeline commits what it has written also when the stack was down for a day.
+                        Map.entry("transaction.max.timeout.ms", "172800000"),
                         Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                         Map.entry("share.coordinator.state.topic.min.isr", "1"),
                         Map.entry("group.initial.rebalance.delay.ms", "0"),

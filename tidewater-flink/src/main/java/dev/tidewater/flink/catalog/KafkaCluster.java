@@ -24,6 +24,7 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topics of a cluster. Each call is a client of its own, which is closed at once: Flink does not close the catalogs
@@ -34,7 +35,10 @@ final class KafkaCluster {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final String CLEANUP_POLICY = "cleanup.policy";
 
+    private static final String TRANSACTION_LIMIT = "transaction.max.timeout.ms";
+
     private final Connection connection;
+    private volatile @Nullable Optional<Duration> transactionLimit;
 
     KafkaCluster(Connection connection) {
         this.connection = connection;
@@ -44,8 +48,9 @@ final class KafkaCluster {
      * A topic as its broker knows it.
      *
      * @param partitions how many
+     * @param transactionLimit for how long its brokers let a transaction be open; empty if they do not tell
      */
-    record Topic(int partitions, Cleanup cleanup) {}
+    record Topic(int partitions, Cleanup cleanup, Optional<Duration> transactionLimit) {}
 
     /** Names of all topics, by one request. */
     Set<String> names() {
@@ -65,7 +70,8 @@ final class KafkaCluster {
                         .sum();
                 boolean compacted = answer(config).values().stream()
                         .anyMatch(found -> found.get(CLEANUP_POLICY).value().contains("compact"));
-                return Optional.of(new Topic(partitions, compacted ? Cleanup.COMPACT : Cleanup.DELETE));
+                return Optional.of(
+                        new Topic(partitions, compacted ? Cleanup.COMPACT : Cleanup.DELETE, transactionLimit(admin)));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                     return Optional.empty();
@@ -73,6 +79,31 @@ final class KafkaCluster {
                 throw e;
             }
         });
+    }
+
+    /** Asked once: it is a setting of brokers that changes when they start. */
+    private Optional<Duration> transactionLimit(Admin admin) throws InterruptedException, TimeoutException {
+        Optional<Duration> known = transactionLimit;
+        if (known == null) {
+            known = askTransactionLimit(admin);
+            transactionLimit = known;
+        }
+        return known;
+    }
+
+    private static Optional<Duration> askTransactionLimit(Admin admin) throws InterruptedException, TimeoutException {
+        try {
+            ConfigResource broker = new ConfigResource(
+                    ConfigResource.Type.BROKER,
+                    answer(admin.describeCluster().nodes()).iterator().next().idString());
+            return answer(admin.describeConfigs(List.of(broker)).all()).values().stream()
+                    .flatMap(config -> Optional.ofNullable(config.get(TRANSACTION_LIMIT)).stream())
+                    .map(entry -> Duration.ofMillis(Long.parseLong(entry.value())))
+                    .findFirst();
+        } catch (ExecutionException e) {
+            // Not everybody may ask.
+            return Optional.empty();
+        }
     }
 
     /** Returns when brokers know the topic; false if there is one already. */

@@ -83,7 +83,8 @@ final class TopicDirectory {
                         description.cleanup(),
                         latest(topic, TopicFacts.keySubject(topic)),
                         latest(topic, TopicFacts.valueSubject(topic)),
-                        settings(topic)));
+                        settings(topic),
+                        description.transactionLimit()));
         found.ifPresent(all -> facts.put(topic, now(all)));
         return found;
     }

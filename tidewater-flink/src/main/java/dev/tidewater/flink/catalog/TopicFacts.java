@@ -1,6 +1,7 @@
 package dev.tidewater.flink.catalog;
 
 import dev.tidewater.flink.registry.SubjectVersion;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param key latest version of the topic's key subject
  * @param value latest version of the topic's value subject
+ * @param transactionLimit for how long its brokers let a transaction be open; empty if they do not tell
  */
 record TopicFacts(
         String topic,
@@ -15,7 +17,8 @@ record TopicFacts(
         Cleanup cleanup,
         Optional<SubjectVersion> key,
         Optional<SubjectVersion> value,
-        TopicSettings settings) {
+        TopicSettings settings,
+        Optional<Duration> transactionLimit) {
     /** Whether the broker keeps every record for its time, or the last of each key. */
     enum Cleanup {
         DELETE,
@@ -31,6 +34,6 @@ record TopicFacts(
     }
 
     TopicFacts with(TopicSettings others) {
-        return new TopicFacts(topic, partitions, cleanup, key, value, others);
+        return new TopicFacts(topic, partitions, cleanup, key, value, others, transactionLimit);
     }
 }

@@ -306,6 +306,8 @@ final class TopicTable {
                 options.put(key, value);
             }
         }
+        facts.transactionLimit()
+                .ifPresent(limit -> options.put(TopicOptions.TRANSACTION_LIMIT.key(), limit.toMillis() + " ms"));
         options.put("scan.bounded.mode", connection.extent().toString());
         options.put(TopicSettings.IDLE_TIMEOUT, settings.idleTimeout().toMillis() + " ms");
         options.putAll(value.tableOptions("value"));

@@ -45,8 +45,20 @@ public final class TopicOptions {
                     + " \"CUMULATE step size offset\" or \"SESSION gap\", in milliseconds: a row has beside it which of"
                     + " them it has missed");
 
-    static final Set<ConfigOption<?>> ALL =
-            Set.of(KIND, RECORDS, BAD_RECORDS, DECODED_COLUMNS, ROWTIME_FIELD, ROWTIME_MAX_AHEAD, LATE_WINDOW);
+    public static final ConfigOption<Duration> TRANSACTION_LIMIT = ConfigOptions.key("transaction-limit")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(15))
+            .withDescription("For how long the brokers let a transaction be open: their transaction.max.timeout.ms");
+
+    static final Set<ConfigOption<?>> ALL = Set.of(
+            KIND,
+            RECORDS,
+            BAD_RECORDS,
+            DECODED_COLUMNS,
+            ROWTIME_FIELD,
+            ROWTIME_MAX_AHEAD,
+            LATE_WINDOW,
+            TRANSACTION_LIMIT);
 
     private TopicOptions() {}
 

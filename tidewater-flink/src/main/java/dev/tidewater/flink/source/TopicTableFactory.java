@@ -1,5 +1,6 @@
 package dev.tidewater.flink.source;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.connectors.kafka.table.KafkaConnectorOptions;
 import org.apache.flink.streaming.connectors.kafka.table.KafkaDynamicTableFactory;
@@ -159,13 +161,19 @@ public final class TopicTableFactory implements DynamicTableSourceFactory, Dynam
         Set<String> known = new HashSet<>();
         Stream.concat(factory.requiredOptions().stream(), factory.optionalOptions().stream())
                 .forEach(option -> known.add(option.key()));
+        Duration limit = Configuration.fromMap(options).get(TopicOptions.TRANSACTION_LIMIT);
         options.keySet()
                 .removeIf(key -> TopicOptions.ALL.stream()
                                 .anyMatch(option -> option.key().equals(key))
                         || (isOption(key) && !known.contains(key)));
         return factory.createDynamicTableSink(new FactoryUtil.DefaultDynamicTableContext(
                 context.getObjectIdentifier(),
-                context.getCatalogTable().copy(options),
+                context.getCatalogTable()
+                        .copy(Transactions.options(
+                                options,
+                                options.getOrDefault(KafkaConnectorOptions.TOPIC.key(), ""),
+                                limit,
+                                context.getConfiguration())),
                 context.getEnrichmentOptions(),
                 context.getConfiguration(),
                 context.getClassLoader(),

@@ -473,8 +473,8 @@ class TopicTableTest {
     }
 
     private static CatalogTable table(Known known) {
-        TopicFacts facts =
-                new TopicFacts(known.topic(), 4, known.cleanup(), known.key(), known.value(), known.settings());
+        TopicFacts facts = new TopicFacts(
+                known.topic(), 4, known.cleanup(), known.key(), known.value(), known.settings(), Optional.empty());
         return TopicTable.of(facts, CONNECTION);
     }
 
