@@ -46,17 +46,46 @@ final class TopicNames {
 
     /** The same for the target of an INSERT. */
     static SqlStatement resolveTarget(TableEnvironment environment, SqlStatement insert) {
-        List<SqlToken> tokens = insert.tokens();
-        for (int i = 0; i + 2 < tokens.size(); i++) {
-            if (tokens.get(i).is("INSERT") && tokens.get(i + 1).is("INTO")) {
-                SqlToken target = tokens.get(i + 2);
-                boolean isPath = i + 3 < tokens.size() && tokens.get(i + 3).isSymbol('.');
-                return isPath || List.of(environment.listTables()).contains(target.value())
-                        ? insert
-                        : qualified(environment, insert, target).orElse(insert);
+        return resolveAfter(environment, insert, List.of("INSERT", "INTO"));
+    }
+
+    /** The same for the table that is described, shown or altered; one that is dropped must be named in full. */
+    static SqlStatement resolveSubject(TableEnvironment environment, SqlStatement statement) {
+        return switch (statement.kind()) {
+            case DESCRIBE ->
+                resolveAfter(
+                        environment,
+                        statement,
+                        List.of(statement.tokens().get(0).text()));
+            case SHOW -> resolveAfter(environment, statement, List.of("SHOW", "CREATE", "TABLE"));
+            case ALTER -> resolveAfter(environment, statement, List.of("ALTER", "TABLE"));
+            default -> statement;
+        };
+    }
+
+    private static SqlStatement resolveAfter(TableEnvironment environment, SqlStatement statement, List<String> words) {
+        List<SqlToken> tokens = statement.tokens();
+        for (int i = 0; i + words.size() < tokens.size(); i++) {
+            if (stand(words, tokens.subList(i, i + words.size()))) {
+                int at = i + words.size();
+                boolean isPath = at + 1 < tokens.size() && tokens.get(at + 1).isSymbol('.');
+                return isPath
+                                || List.of(environment.listTables())
+                                        .contains(tokens.get(at).value())
+                        ? statement
+                        : qualified(environment, statement, tokens.get(at)).orElse(statement);
             }
         }
-        return insert;
+        return statement;
+    }
+
+    private static boolean stand(List<String> words, List<SqlToken> tokens) {
+        for (int i = 0; i < words.size(); i++) {
+            if (!tokens.get(i).is(words.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean exists(TableEnvironment environment, ObjectPath topic) {
