@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * loaded by it, which makes every later start quicker.
  */
 public final class Rehearsal {
-    static final Map<Call<?>, String> ANSWERS = Map.of(Call.STATUS, """
+    static final Map<Call<?>, String> ANSWERS = Map.ofEntries(
+            Map.entry(Call.STATUS, """
             {"phase": "READY",
              "kafka": {"bootstrap-servers": "127.0.0.1:1"},
              "schema-registry": {"url": "http://127.0.0.1:2"},
@@ -35,13 +36,37 @@ public final class Rehearsal {
                            "resident-bytes": 300000000}],
              "pipelines": [], "problems": [],
              "resident-bytes": 300000000}
-            """, Call.PIPELINES, """
+            """),
+            Map.entry(Call.PIPELINES, """
             [{"name": "orders", "state": "RUNNING", "file": "pipelines/orders.sql", "job-id": "a",
               "since": "2026-11-23T12:00:00Z", "checkpoint": 1, "checkpoint-at": "2026-11-23T12:00:00Z"}]
-            """, Call.QUERY, """
+            """),
+            Map.entry(Call.QUERY, """
             {"columns": ["category", "revenue"], "types": ["STRING", "DECIMAL(10, 2)"],
              "rows": [["books", 12.50], [null, 3]], "completeness": "COMPLETE", "took": "PT0.34S"}
-            """);
+            """),
+            Map.entry(Call.TOPICS, """
+            [{"name": "orders", "partitions": 1, "rows": 10, "schema": {"type": "avro", "version": 1},
+              "readers": [{"pipeline": "orders", "state": "running", "lag": 0}], "writers": [], "dead": 0, "late": 0}]
+            """),
+            Map.entry(Call.SQL_OPEN, """
+            {"session": "a"}
+            """),
+            Map.entry(Call.SQL_EXECUTE, """
+            {"kind": "rows", "columns": ["category", "revenue"], "types": ["STRING", "DECIMAL(10, 2)"], "place": "lake"}
+            """),
+            Map.entry(Call.SQL_FETCH, """
+            {"changes": [{"kind": "insert", "row": ["books", 12.50]}], "state": "FINISHED"}
+            """),
+            Map.entry(Call.SQL_CANCEL, """
+            {}
+            """),
+            Map.entry(Call.SQL_COMPLETE, """
+            {"start": 0, "proposals": [{"text": "SELECT", "what": "keyword"}]}
+            """),
+            Map.entry(Call.SQL_CLOSE, """
+            {}
+            """));
 
     private Rehearsal() {}
 
@@ -71,6 +96,9 @@ public final class Rehearsal {
                 List.of("status"),
                 List.of("status", "-o", "json"),
                 List.of("ps"),
+                List.of("topics"),
+                List.of("sql", "-c", "SELECT 1"),
+                List.of("sql", "-c", "SELECT 1", "-o", "json"),
                 List.of("query", "SELECT 1"),
                 List.of("query", "SELECT 1", "-o", "json"),
                 List.of("logs", "kafka"));

@@ -4,9 +4,9 @@ import dev.tidewater.engine.deploy.LocalDeployer;
 import dev.tidewater.engine.deploy.LocalSessions;
 import dev.tidewater.engine.deploy.PipelineStatus;
 import dev.tidewater.engine.deploy.RunReport;
+import dev.tidewater.engine.deploy.TopicObserver;
 import dev.tidewater.engine.json.Json;
 import dev.tidewater.engine.sql.LakeQuery;
-import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.sql.SqlSessions;
 import dev.tidewater.engine.stack.ProcessMemory;
 import dev.tidewater.engine.stack.ServiceStatus;
@@ -30,6 +30,7 @@ final class Api {
     private final LocalDeployer deployer;
     private final Runnable down;
     private final LakeQuery query;
+    private final TopicObserver topics;
     private final SqlApi sql;
     private volatile boolean wasReady;
     private volatile boolean stopping;
@@ -39,9 +40,9 @@ final class Api {
         this.stack = stack;
         this.deployer = deployer;
         this.down = down;
-        SessionConfig sessions = LocalSessions.forQueries(stack.endpoints());
-        this.query = new LakeQuery(sessions);
-        this.sql = new SqlApi(new SqlSessions(sessions, Clock.systemUTC()));
+        this.query = new LakeQuery(LocalSessions.forQueries(stack.endpoints()));
+        this.topics = new TopicObserver(layout, stack.endpoints(), stack.taskManagerMetrics());
+        this.sql = new SqlApi(new SqlSessions(LocalSessions.forShells(stack.endpoints()), Clock.systemUTC()));
     }
 
     Map<String, Handler> handlers() {
@@ -51,6 +52,8 @@ final class Api {
                 Call.DOWN.path(), body -> down(),
                 Call.RUN.path(), body -> run(Json.read(body, RunRequest.class)),
                 Call.PIPELINES.path(), body -> deployer.pipelines(),
+                Call.TOPICS.path(), body -> topics(Json.read(body, Call.TopicsRequest.class)),
+                Call.TOPIC.path(), body -> topic(Json.read(body, Call.TopicRequest.class)),
                 Call.STOP.path(), body -> stop(Json.read(body, Call.StopRequest.class)),
                 Call.QUERY.path(), body -> query(Json.read(body, Call.QueryRequest.class))));
         return handlers;
@@ -97,6 +100,16 @@ final class Api {
     private Object stop(Call.StopRequest request) {
         requireReady();
         return deployer.stop(request.pipeline());
+    }
+
+    private Object topics(Call.TopicsRequest request) {
+        requireReady();
+        return topics.topics(request.extent());
+    }
+
+    private Object topic(Call.TopicRequest request) {
+        requireReady();
+        return topics.topic(request.topic(), query);
     }
 
     private Object query(Call.QueryRequest request) {

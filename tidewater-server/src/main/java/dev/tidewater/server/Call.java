@@ -3,6 +3,9 @@ package dev.tidewater.server;
 import dev.tidewater.engine.deploy.PipelineStatus;
 import dev.tidewater.engine.deploy.RunReport;
 import dev.tidewater.engine.deploy.StopReport;
+import dev.tidewater.engine.deploy.TopicDetails;
+import dev.tidewater.engine.deploy.TopicObserver;
+import dev.tidewater.engine.deploy.TopicReport;
 import dev.tidewater.engine.sql.QueryResult;
 import dev.tidewater.engine.sql.SessionMode;
 import dev.tidewater.engine.sql.SqlAnswer;
@@ -23,6 +26,8 @@ public record Call<T>(String path, Class<T> answer) {
     public static final Call<StopReport> STOP = new Call<>("/v1/stop", StopReport.class);
     public static final Call<QueryResult> QUERY = new Call<>("/v1/query", QueryResult.class);
 
+    public static final Call<TopicReport[]> TOPICS = new Call<>("/v1/topics", TopicReport[].class);
+    public static final Call<TopicDetails> TOPIC = new Call<>("/v1/topic", TopicDetails.class);
     public static final Call<SqlSession> SQL_OPEN = new Call<>("/v1/sql/open", SqlSession.class);
     public static final Call<SqlAnswer> SQL_EXECUTE = new Call<>("/v1/sql/execute", SqlAnswer.class);
     public static final Call<SqlPage> SQL_FETCH = new Call<>("/v1/sql/fetch", SqlPage.class);
@@ -38,6 +43,12 @@ public record Call<T>(String path, Class<T> answer) {
 
     /** Asks for a bounded answer of at most {@code limit} rows. */
     public record QueryRequest(String sql, int limit) {}
+
+    /** Asks for the list of topics. */
+    public record TopicsRequest(TopicObserver.Extent extent) {}
+
+    /** Asks for one topic by name. */
+    public record TopicRequest(String topic) {}
 
     /** Asks for a session of the shell. */
     public record SqlOpenRequest(SessionMode mode) {}

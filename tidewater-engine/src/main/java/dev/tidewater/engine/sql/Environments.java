@@ -1,10 +1,12 @@
 package dev.tidewater.engine.sql;
 
 import dev.tidewater.engine.sql.Statements.ReadsChanges;
+import dev.tidewater.model.TidewaterException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.apache.flink.table.api.TableEnvironment;
@@ -31,7 +33,9 @@ final class Environments {
         /** As a stream, of topics what they hold when it begins. */
         UP_TO_NOW,
         /** As a stream, topics without an end. */
-        STREAMING
+        STREAMING,
+        /** As a batch, which refuses topics: they have no end. */
+        WITHOUT_TOPICS
     }
 
     private static final class Known {
@@ -63,6 +67,20 @@ final class Environments {
             return in(Mode.BATCH, script, statement, work);
         } catch (ReadsChanges changes) {
             return in(Mode.UP_TO_NOW, script, statement, work);
+        }
+    }
+
+    /**
+     * Does something to the end, if all that it reads has one.
+     *
+     * @return nothing if it has none, or if the statement is wrong
+     */
+    <T> Optional<T> toItsEnd(
+            SqlScript script, SqlStatement statement, BiFunction<TableEnvironment, SqlStatement, T> work) {
+        try {
+            return Optional.of(in(Mode.WITHOUT_TOPICS, script, statement, work));
+        } catch (ReadsChanges | TidewaterException e) {
+            return Optional.empty();
         }
     }
 
@@ -114,8 +132,11 @@ final class Environments {
             case BATCH -> Session.batch(config);
             case UP_TO_NOW -> Session.streaming(config.upToNow());
             case STREAMING -> Session.streaming(config);
+            case WITHOUT_TOPICS -> Session.batch(config.withoutEnd());
         };
         environment.useCatalog(Session.LAKE);
+        // What is in Flink's own catalog would be in one environment only.
+        environment.executeSql("DROP CATALOG default_catalog");
         settings.forEach((key, value) -> environment.getConfig().set(key, value));
         return new Known(environment);
     }

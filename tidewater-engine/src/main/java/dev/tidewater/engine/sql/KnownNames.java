@@ -37,7 +37,8 @@ final class KnownNames implements SqlNames {
 
     @Override
     public List<String> plainTables() {
-        return asked(() -> List.of(environment.listTables()));
+        List<String> all = asked(() -> List.of(environment.listTables()));
+        return all.isEmpty() ? asked(() -> List.of(environment.listTemporaryTables())) : all;
     }
 
     @Override

@@ -10,7 +10,11 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
+import org.apache.flink.table.catalog.Catalog;
+import org.apache.flink.table.catalog.ObjectPath;
+import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
@@ -36,6 +40,31 @@ public final class LakeQuery {
      */
     public QueryResult run(String sql, int limit) {
         return planner.call(() -> answer(sql, limit));
+    }
+
+    /**
+     * A topic as it is read.
+     *
+     * @throws TidewaterException (REFUSED) saying why it is no table
+     */
+    public TopicTable topic(String name) {
+        return planner.call(() -> {
+            TableEnvironment environment = environments.of(Environments.Mode.BATCH);
+            ObjectPath path = new ObjectPath(TopicNames.DATABASE, name);
+            try {
+                Catalog topics = environment.getCatalog(TopicNames.CATALOG).orElseThrow();
+                String comment = topics.getTable(path).getComment();
+                String full = "`" + TopicNames.CATALOG + "`.`" + TopicNames.DATABASE + "`.`" + name + "`";
+                List<TopicTable.Column> columns = environment.from(full).getResolvedSchema().getColumns().stream()
+                        .map(column -> new TopicTable.Column(
+                                column.getName(),
+                                column.getDataType().getLogicalType().asSummaryString()))
+                        .toList();
+                return TopicTable.of(comment == null ? "" : comment, columns);
+            } catch (RuntimeException | TableNotExistException e) {
+                throw new TidewaterException(ErrorCode.REFUSED, Planning.rootMessage(e), "", e);
+            }
+        });
     }
 
     private QueryResult answer(String sql, int limit) {

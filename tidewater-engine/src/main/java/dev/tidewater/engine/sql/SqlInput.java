@@ -31,6 +31,11 @@ public final class SqlInput {
         return alone && tokens.get(0).is(word);
     }
 
+    /** Where the word begins that is being typed. */
+    public static int wordStart(String text, int cursor) {
+        return TypedStatement.at(text, cursor).wordStart();
+    }
+
     private static boolean endsInSet(List<SqlToken> tokens) {
         boolean inSet = false;
         for (int i = 0; i < tokens.size(); i++) {

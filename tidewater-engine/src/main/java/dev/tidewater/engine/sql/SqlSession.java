@@ -84,7 +84,13 @@ final class SqlSession implements AutoCloseable {
         return rows(environments.bounded(script, statement, SqlSession::run));
     }
 
+    /** What reads nothing endless is answered whole, as a batch can sort. */
     private SqlAnswer stream(SqlScript script, SqlStatement statement) {
+        Optional<TableResult> whole = environments.toItsEnd(script, statement, SqlSession::run);
+        return whole.isPresent() ? rows(whole.get()) : endless(script, statement);
+    }
+
+    private SqlAnswer endless(SqlScript script, SqlStatement statement) {
         record Started(TableResult result, Kind kind) {}
         Started started = environments.in(Mode.STREAMING, script, statement, (environment, resolved) -> {
             String plan = environment.explainSql(resolved.text(), ExplainDetail.CHANGELOG_MODE);

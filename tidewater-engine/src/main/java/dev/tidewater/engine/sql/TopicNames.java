@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 
@@ -67,16 +68,35 @@ final class TopicNames {
         List<SqlToken> tokens = statement.tokens();
         for (int i = 0; i + words.size() < tokens.size(); i++) {
             if (stand(words, tokens.subList(i, i + words.size()))) {
-                int at = i + words.size();
+                int at = i + words.size() + (tokens.get(i + words.size()).is("EXTENDED") ? 1 : 0);
+                if (at >= tokens.size()) {
+                    return statement;
+                }
                 boolean isPath = at + 1 < tokens.size() && tokens.get(at + 1).isSymbol('.');
-                return isPath
-                                || List.of(environment.listTables())
-                                        .contains(tokens.get(at).value())
+                return isPath || isTable(environment, tokens.get(at).value())
                         ? statement
                         : qualified(environment, statement, tokens.get(at)).orElse(statement);
             }
         }
         return statement;
+    }
+
+    /** Whether the current database has it. The lake's nominal default is none that could list its tables. */
+    private static boolean isTable(TableEnvironment environment, String name) {
+        try {
+            return List.of(environment.listTables()).contains(name);
+        } catch (ValidationException e) {
+            return isTemporary(environment, name);
+        }
+    }
+
+    private static boolean isTemporary(TableEnvironment environment, String name) {
+        try {
+            environment.from("`" + name.replace("`", "``") + "`");
+            return true;
+        } catch (ValidationException e) {
+            return false;
+        }
     }
 
     private static boolean stand(List<String> words, List<SqlToken> tokens) {
