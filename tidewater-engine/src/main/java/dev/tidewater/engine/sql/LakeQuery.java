@@ -14,6 +14,7 @@ import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.ObjectPath;
+import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
@@ -53,6 +54,9 @@ public final class LakeQuery {
             ObjectPath path = new ObjectPath(TopicNames.DATABASE, name);
             try {
                 Catalog topics = environment.getCatalog(TopicNames.CATALOG).orElseThrow();
+                if (!topics.tableExists(path)) {
+                    throw new CatalogException("a program keeps it for itself");
+                }
                 String comment = topics.getTable(path).getComment();
                 String full = "`" + TopicNames.CATALOG + "`.`" + TopicNames.DATABASE + "`.`" + name + "`";
                 List<TopicTable.Column> columns = environment.from(full).getResolvedSchema().getColumns().stream()

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-class QueryCommandTest {
+class QueryTextTest {
     @Test
     void showsRowsAsATableWithNumbersAtTheRight() {
         QueryResult result = result(
@@ -31,6 +31,12 @@ class QueryCommandTest {
         assertThat(QueryText.table(result(List.of("n"), List.of("INT"), "[]"))).isEqualTo("n\n(0 rows, 340 ms)\n");
         assertThat(QueryText.table(result(List.of("n"), List.of("INT"), "[[1]]")))
                 .endsWith("\n1\n(1 row, 340 ms)\n");
+    }
+
+    @Test
+    void showsASingleTextOfSeveralLinesAsItIs() {
+        assertThat(QueryText.table(result(List.of("result"), List.of("STRING"), "[[\"Calc\\n+- Values\\n\"]]")))
+                .isEqualTo("Calc\n+- Values\n(1 row, 340 ms)\n");
     }
 
     @Test
