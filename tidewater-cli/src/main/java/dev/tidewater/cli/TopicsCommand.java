@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
         description = "Lists the topics: what is in them, who reads and writes them, and how far behind readers are.",
         footer = {
             "",
-            "Rows and lag are counted in offsets: a topic that is compacted, or written in transactions, has fewer.",
-            "Dead are records that could not be decoded, late are rows that came after their window: the rows of",
-            "lake tables dead.TOPIC and late.TOPIC.",
+            "Rows and lag count offsets: a topic that is compacted, or written in transactions, has fewer.",
+            "Dead are records that could not be decoded, late are rows that came after their window: what lake",
+            "tables dead.TOPIC and late.TOPIC hold.",
             "",
             "Examples:",
             "  tidewater topics",
