@@ -2,12 +2,17 @@ package dev.tidewater.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tidewater.engine.sql.SessionMode;
 import dev.tidewater.engine.stack.RunFile;
 import dev.tidewater.engine.stack.StackIdentity;
 import dev.tidewater.engine.stack.StackLayout;
 import dev.tidewater.engine.stack.StackPort;
 import dev.tidewater.server.Call;
+import dev.tidewater.server.ControlClient;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jline.terminal.TerminalBuilder;
 
 /**
  * Runs the everyday commands against a stand-in for the supervisor. The launcher has the JVM archive the classes that are
@@ -82,6 +88,7 @@ public final class Rehearsal {
             StackIdentity.loadOrCreate(
                     layout, Map.of(StackPort.CONTROL, supervisor.getAddress().getPort()));
             rehearse(project.toString());
+            rehearseTyping(layout);
         } finally {
             supervisor.stop(0);
             delete(project);
@@ -106,6 +113,20 @@ public final class Rehearsal {
             List<String> inProject =
                     line.size() == 1 && line.get(0).startsWith("-") ? line : with(line, "--project", project);
             Main.execute(inProject.toArray(String[]::new));
+        }
+    }
+
+    /** The shell, as far as it goes without a keyboard. */
+    private static void rehearseTyping(StackLayout layout) throws IOException {
+        InputStream keys = new ByteArrayInputStream("SEL\t\rSELECT 1;\rquit\r".getBytes(StandardCharsets.UTF_8));
+        try (SqlClient client = SqlClient.open(ControlClient.require(layout)::call, SessionMode.STREAMING);
+                org.jline.terminal.Terminal terminal = TerminalBuilder.builder()
+                        .system(false)
+                        .provider("exec")
+                        .type("xterm")
+                        .streams(keys, OutputStream.nullOutputStream())
+                        .build()) {
+            new SqlShell(terminal, client, SqlLimit.of(null), layout.state().resolve("sql-history")).talk();
         }
     }
 

@@ -5,9 +5,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one thread in which a session plans: Calcite keeps part of a planner in a thread-local, and it is not there in another. */
 final class PlannerThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PlannerThread.class);
+
     private final ExecutorService thread;
 
     PlannerThread(String name) {
@@ -31,6 +35,18 @@ final class PlannerThread implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw Statements.notRun(e);
         }
+    }
+
+    /** Does something that the next call will need, while nobody waits. Should it fail, the next call says so. */
+    void prepare(Runnable work) {
+        thread.execute(() -> Session.inFlink(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.debug("not prepared", e);
+            }
+            return true;
+        }));
     }
 
     @Override

@@ -32,6 +32,7 @@ final class SqlSession implements AutoCloseable {
         this.environments = new Environments(config);
         this.firstMode = mode;
         this.mode = mode;
+        planner.prepare(() -> environments.of(mode.plain()));
     }
 
     /** Performs one statement of a script; what ran before it is cancelled. */
@@ -112,15 +113,14 @@ final class SqlSession implements AutoCloseable {
     }
 
     private SqlAnswer define(SqlScript script, SqlStatement statement) {
+        Definitions.fault(statement).ifPresent(finding -> {
+            throw Planning.broken(script.file(), List.of(finding));
+        });
         plainly(script, statement);
-        if (isOfThisSessionOnly(statement)) {
+        if (Definitions.isOfThisSessionOnly(statement)) {
             environments.remember(mode.plain(), statement);
         }
         return done();
-    }
-
-    private static boolean isOfThisSessionOnly(SqlStatement statement) {
-        return statement.tokens().stream().limit(5).anyMatch(token -> token.is("TEMPORARY") || token.is("CATALOG"));
     }
 
     private SqlAnswer call(SqlScript script, SqlStatement statement) {

@@ -128,6 +128,20 @@ class SqlSessionsTest {
     }
 
     @Test
+    void saysWhatMustBeTemporary() {
+        Finding view = refusal("CREATE VIEW shop.v AS SELECT 1");
+        assertThat(view.message()).isEqualTo("no catalog here keeps views");
+        assertThat(view.hint()).isEqualTo("write CREATE TEMPORARY VIEW: it lives as long as this session");
+
+        Finding table = refusal("CREATE TABLE shop.clicks (id INT)\nWITH ('connector' = 'datagen')");
+        assertThat(table.message()).isEqualTo("this would be a lake table, and 'connector' would mean nothing to it");
+        assertThat("%d:%d".formatted(table.line(), table.column())).isEqualTo("2:7");
+        assertThat(run("CREATE TEMPORARY TABLE c (id INT) WITH ('connector' = 'datagen')")
+                        .kind())
+                .isEqualTo(Kind.DONE);
+    }
+
+    @Test
     void refusesWhatItHasNoUseFor() {
         assertThat(refusal("ADD JAR '/tmp/x.jar'").message()).isEqualTo("the shell has no use for this statement");
         assertThat(refusal("SET 'execution.runtime-mode' = 'fast'").message()).isEqualTo("\"fast\" is no mode");
