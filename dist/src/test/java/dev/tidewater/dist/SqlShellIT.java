@@ -129,6 +129,21 @@ class SqlShellIT {
         assertThat(outcome.exits(0).out()).isEqualTo("{\"id\":1}\n{\"id\":2}\n");
     }
 
+    /** A view is known to the stream that it was made in, and to the batch that INSERT is. */
+    @Test
+    void whatIsTemporaryIsThereInEveryMode() {
+        Launcher.Outcome outcome = project.tidewater("sql", "--streaming", "-o", "json", "-c", """
+                CREATE TEMPORARY VIEW numbers AS SELECT id FROM orders;
+                CREATE TABLE kafka.topics.ids (id BIGINT);
+                INSERT INTO ids SELECT id FROM numbers;
+                SET 'execution.runtime-mode' = 'batch';
+                SELECT COUNT(*) AS n FROM ids;
+                DROP TABLE kafka.topics.ids
+                """);
+
+        assertThat(outcome.exits(0).out()).isEqualTo("[{\"n\":3}]\n");
+    }
+
     private static List<JsonNode> lines(Launcher.Outcome outcome) {
         return outcome.exits(0).out().lines().map(Json::tree).toList();
     }

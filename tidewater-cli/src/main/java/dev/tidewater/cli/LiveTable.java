@@ -1,9 +1,11 @@
 package dev.tidewater.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidewater.engine.sql.Change;
 import dev.tidewater.engine.sql.ChangingRows;
 import dev.tidewater.engine.sql.SqlAnswer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -44,13 +46,13 @@ final class LiveTable {
      */
     List<String> screen(int columns, int lines, Duration running) {
         int fit = Math.max(1, lines - OTHER_LINES);
-        List<List<com.fasterxml.jackson.databind.JsonNode>> shown = rows.last(fit);
+        List<List<JsonNode>> shown = rows.last(fit);
         List<String> table = QueryText.rows(answer.columns(), answer.types(), shown)
                 .render(OptionalInt.of(columns))
                 .lines()
                 .toList();
         List<String> seen = table.size() > lines - 1 ? table.subList(0, lines - 1) : table;
-        List<String> screen = new java.util.ArrayList<>(seen);
+        List<String> screen = new ArrayList<>(seen);
         screen.add(TextWidth.cut(status(shown.size(), running), columns));
         return screen;
     }

@@ -24,7 +24,7 @@ final class Environments {
 
     private final SessionConfig config;
     private final Map<Mode, Known> known = new EnumMap<>(Mode.class);
-    private final List<String> said = new ArrayList<>();
+    private final List<Said> said = new ArrayList<>();
     private final Map<String, String> settings = new TreeMap<>();
 
     /** How an environment plans, and how much of a topic it reads. */
@@ -37,6 +37,8 @@ final class Environments {
         /** As a batch, which refuses topics: they have no end. */
         WITHOUT_TOPICS
     }
+
+    private record Said(SqlScript script, SqlStatement statement) {}
 
     private static final class Known {
         private final TableEnvironment environment;
@@ -91,8 +93,8 @@ final class Environments {
     }
 
     /** Has all environments hear what one has just been told. */
-    void remember(Mode told, SqlStatement statement) {
-        said.add(statement.text());
+    void remember(Mode told, SqlScript script, SqlStatement statement) {
+        said.add(new Said(script, statement));
         Known teller = known.get(told);
         if (teller != null) {
             teller.heard = said.size();
@@ -142,11 +144,12 @@ final class Environments {
     }
 
     /** What worked once and does not now has lost what it was made of: who uses it is told that. */
-    private static void repeat(TableEnvironment environment, String statement) {
+    private static void repeat(TableEnvironment environment, Said said) {
         try {
-            environment.executeSql(statement);
-        } catch (RuntimeException e) {
-            LOG.debug("not repeated: {}", statement, e);
+            Statements.perform(
+                    environment, said.script(), said.statement(), resolved -> environment.executeSql(resolved.text()));
+        } catch (ReadsChanges | TidewaterException e) {
+            LOG.debug("not repeated: {}", said.statement().original(), e);
         }
     }
 }

@@ -108,7 +108,7 @@ final class SqlSession implements AutoCloseable {
 
     private SqlAnswer use(SqlScript script, SqlStatement statement) {
         plainly(script, statement);
-        environments.remember(mode.plain(), statement);
+        environments.remember(mode.plain(), script, statement);
         return done();
     }
 
@@ -118,7 +118,7 @@ final class SqlSession implements AutoCloseable {
         });
         plainly(script, statement);
         if (Definitions.isOfThisSessionOnly(statement)) {
-            environments.remember(mode.plain(), statement);
+            environments.remember(mode.plain(), script, statement);
         }
         return done();
     }
