@@ -2,8 +2,10 @@ package dev.tidewater.engine.sql;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.table.api.TableEnvironment;
@@ -26,11 +28,17 @@ final class TopicNames {
     private static final Pattern NOT_FOUND = Pattern.compile(
             "From line (\\d+), column (\\d+)[^:]*: (?:Object|Table) '([^']+)' not found", Pattern.DOTALL);
 
+    /** What Flink says instead, without a place, of any unknown name once there is a temporary table in that database. */
+    private static final String NO_DEFAULT = "Database default does not exist";
+
     private TopicNames() {}
 
     /** The statement with the name that {@code failure} complains of led to the topic of that name, if there is one. */
     static Optional<SqlStatement> resolve(TableEnvironment environment, SqlStatement statement, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).equals(NO_DEFAULT)) {
+                return firstPlainTopic(environment, statement);
+            }
             Matcher matcher = NOT_FOUND.matcher(String.valueOf(cause.getMessage()));
             if (matcher.find()) {
                 SqlPosition position =
@@ -40,6 +48,24 @@ final class TopicNames {
                         .filter(token -> token.start() == offset && token.isName())
                         .findFirst()
                         .flatMap(token -> qualified(environment, statement, token));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<SqlStatement> firstPlainTopic(TableEnvironment environment, SqlStatement statement) {
+        Set<String> temporary = new HashSet<>(List.of(environment.listTemporaryTables()));
+        temporary.addAll(List.of(environment.listTemporaryViews()));
+        List<SqlToken> tokens = statement.tokens();
+        for (int i = 1; i < tokens.size(); i++) {
+            SqlToken name = tokens.get(i);
+            boolean reads = tokens.get(i - 1).is("FROM") || tokens.get(i - 1).is("JOIN");
+            boolean isPath = i + 1 < tokens.size() && tokens.get(i + 1).isSymbol('.');
+            if (reads && !isPath && name.isName() && !temporary.contains(name.value())) {
+                Optional<SqlStatement> resolved = qualified(environment, statement, name);
+                if (resolved.isPresent()) {
+                    return resolved;
+                }
             }
         }
         return Optional.empty();
