@@ -38,6 +38,8 @@ class DeadLettersIT {
             try (PoisonedTopic topic = new PoisonedTopic(endpoints, 2);
                     Lake lake = new Lake(project, endpoints)) {
                 topic.send(0, RECORDS / 2, EVERY);
+                project.tidewater("sql", "-c", "ALTER TABLE kafka.topics.`poisoned.v1` SET ('rowtime.field' = 'at')")
+                        .exits(0);
                 project.write("pipelines/items.sql", PIPELINE);
                 project.tidewater("run", "pipelines/items.sql").exits(0);
                 lake.awaitRows(TABLE, 1, PATIENCE);

@@ -85,6 +85,7 @@ final class PoisonedTopic implements AutoCloseable {
             (good, row) -> damaged(row, "note", new byte[] {2, -2, -1, -1, -1, 15}),
             (good, row) -> damaged(row, "tags", new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, 1}),
             (good, row) -> damaged(row, "id", new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1}),
+            (good, row) -> framed(id(), SCHEMA, item(row, NOON + 90_000_000_000L)),
             (good, row) -> new byte[TEN_MEGABYTES]);
 
     PoisonedTopic(Endpoints endpoints, int partitions) {

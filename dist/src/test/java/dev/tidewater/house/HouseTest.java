@@ -42,7 +42,7 @@ class HouseTest {
                             "engine.sql",
                             "engine.json",
                             "model")
-                    .uses("picocli", "com.fasterxml.jackson", "com.sun.net.httpserver"),
+                    .uses("picocli", "org.jline", "com.fasterxml.jackson", "com.sun.net.httpserver"),
             Room.of("cli.demo")
                     .imports(
                             "server",
@@ -59,7 +59,7 @@ class HouseTest {
                     .imports("engine.deploy", "engine.stack", "engine.sql", "engine.json", "model")
                     .uses("com.sun.net.httpserver", "com.fasterxml.jackson.annotation"),
             Room.of("engine.deploy")
-                    .imports("engine.stack", "engine.sql", "engine.json", "model")
+                    .imports("engine.tables", "engine.stack", "engine.sql", "engine.json", "model")
                     .uses("org.apache.kafka", "org.apache.iceberg", "com.fasterxml.jackson"),
             Room.of("engine.tables").imports("engine.stack", "model").uses("org.apache.iceberg"),
             Room.of("engine.produce")

@@ -25,7 +25,9 @@ final class Commands {
         all.put("apply", ApplyCommand.class);
         all.put("ps", PsCommand.class);
         all.put("stop", StopCommand.class);
+        all.put("topics", TopicsCommand.class);
         all.put("query", QueryCommand.class);
+        all.put("sql", SqlCommand.class);
         all.put("generate-completion", CompletionCommand.class);
         all.put("help", HelpCommand.class);
         return all;

@@ -38,6 +38,16 @@ final class ErrorText {
         return text.toString();
     }
 
+    /** The same for a person who has just typed the text: findings say it all. */
+    String brief(String message, List<Finding> findings, String hint) {
+        if (findings.isEmpty()) {
+            return of(message, findings, hint);
+        }
+        StringBuilder text = new StringBuilder();
+        findings.forEach(finding -> text.append(excerpt(finding)));
+        return text.toString();
+    }
+
     private String label(String word) {
         return talk == Terminal.Talk.IN_COLOUR ? RED + word + PLAIN : word;
     }

@@ -6,7 +6,7 @@ import java.util.Properties;
 
 /**
  * What stdout and stderr lead to. A JVM cannot ask the system; the launcher does, and passes the answer in the properties
- * {@code tidewater.columns} (set if stdout is a terminal) and {@code tidewater.stderr}.
+ * {@code tidewater.columns} (set if stdout is a terminal), {@code tidewater.stdin} and {@code tidewater.stderr}.
  *
  * @param columns width of the terminal that stdout leads to; empty if it leads to a file or a program
  * @param helpColumns width that help is wrapped at
@@ -35,6 +35,12 @@ record Terminal(OptionalInt columns, int helpColumns, Talk talk) {
         OptionalInt wanted = width(environment.getOrDefault("COLUMNS", ""));
         int help = columns.orElse(wanted.orElse(USUAL));
         return new Terminal(columns, Math.min(help, WIDEST_HELP), talk(properties, environment));
+    }
+
+    /** Whether a person types into stdin and reads stdout. */
+    static boolean isConversation() {
+        return System.getProperty("tidewater.stdin", "").equals("terminal")
+                && ofThisProcess().columns().isPresent();
     }
 
     private static Talk talk(Properties properties, Map<String, String> environment) {

@@ -122,7 +122,7 @@ final class TextTable {
     }
 
     /** Line feeds would break the table, and other control characters the terminal. */
-    private static String tidy(String cell) {
+    static String tidy(String cell) {
         return cell.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", " ");
     }
 }

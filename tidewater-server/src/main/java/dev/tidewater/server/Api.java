@@ -4,8 +4,10 @@ import dev.tidewater.engine.deploy.LocalDeployer;
 import dev.tidewater.engine.deploy.LocalSessions;
 import dev.tidewater.engine.deploy.PipelineStatus;
 import dev.tidewater.engine.deploy.RunReport;
+import dev.tidewater.engine.deploy.TopicObserver;
 import dev.tidewater.engine.json.Json;
 import dev.tidewater.engine.sql.LakeQuery;
+import dev.tidewater.engine.sql.SqlSessions;
 import dev.tidewater.engine.stack.ProcessMemory;
 import dev.tidewater.engine.stack.ServiceStatus;
 import dev.tidewater.engine.stack.Stack;
@@ -16,6 +18,8 @@ import dev.tidewater.model.ProjectLoader;
 import dev.tidewater.model.TidewaterException;
 import dev.tidewater.server.ControlServer.Handler;
 import dev.tidewater.server.StatusReport.Phase;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +30,8 @@ final class Api {
     private final LocalDeployer deployer;
     private final Runnable down;
     private final LakeQuery query;
+    private final TopicObserver topics;
+    private final SqlApi sql;
     private volatile boolean wasReady;
     private volatile boolean stopping;
 
@@ -35,16 +41,22 @@ final class Api {
         this.deployer = deployer;
         this.down = down;
         this.query = new LakeQuery(LocalSessions.forQueries(stack.endpoints()));
+        this.topics = new TopicObserver(layout, stack.endpoints(), stack.taskManagerMetrics());
+        this.sql = new SqlApi(new SqlSessions(LocalSessions.forShells(stack.endpoints()), Clock.systemUTC()));
     }
 
     Map<String, Handler> handlers() {
-        return Map.of(
+        Map<String, Handler> handlers = new HashMap<>(sql.handlers(this::requireReady));
+        handlers.putAll(Map.of(
                 Call.STATUS.path(), body -> status(),
                 Call.DOWN.path(), body -> down(),
                 Call.RUN.path(), body -> run(Json.read(body, RunRequest.class)),
                 Call.PIPELINES.path(), body -> deployer.pipelines(),
+                Call.TOPICS.path(), body -> topics(Json.read(body, Call.TopicsRequest.class)),
+                Call.TOPIC.path(), body -> topic(Json.read(body, Call.TopicRequest.class)),
                 Call.STOP.path(), body -> stop(Json.read(body, Call.StopRequest.class)),
-                Call.QUERY.path(), body -> query(Json.read(body, Call.QueryRequest.class)));
+                Call.QUERY.path(), body -> query(Json.read(body, Call.QueryRequest.class))));
+        return handlers;
     }
 
     void stopping() {
@@ -88,6 +100,16 @@ final class Api {
     private Object stop(Call.StopRequest request) {
         requireReady();
         return deployer.stop(request.pipeline());
+    }
+
+    private Object topics(Call.TopicsRequest request) {
+        requireReady();
+        return topics.topics(request.extent());
+    }
+
+    private Object topic(Call.TopicRequest request) {
+        requireReady();
+        return topics.topic(request.topic(), query);
     }
 
     private Object query(Call.QueryRequest request) {

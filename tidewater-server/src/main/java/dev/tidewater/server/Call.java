@@ -3,7 +3,15 @@ package dev.tidewater.server;
 import dev.tidewater.engine.deploy.PipelineStatus;
 import dev.tidewater.engine.deploy.RunReport;
 import dev.tidewater.engine.deploy.StopReport;
+import dev.tidewater.engine.deploy.TopicDetails;
+import dev.tidewater.engine.deploy.TopicObserver;
+import dev.tidewater.engine.deploy.TopicReport;
 import dev.tidewater.engine.sql.QueryResult;
+import dev.tidewater.engine.sql.SessionMode;
+import dev.tidewater.engine.sql.SqlAnswer;
+import dev.tidewater.engine.sql.SqlPage;
+import dev.tidewater.engine.sql.SqlProposals;
+import java.time.Duration;
 
 /**
  * A call of the control API: where it is sent, and what comes back.
@@ -18,6 +26,15 @@ public record Call<T>(String path, Class<T> answer) {
     public static final Call<StopReport> STOP = new Call<>("/v1/stop", StopReport.class);
     public static final Call<QueryResult> QUERY = new Call<>("/v1/query", QueryResult.class);
 
+    public static final Call<TopicReport[]> TOPICS = new Call<>("/v1/topics", TopicReport[].class);
+    public static final Call<TopicDetails> TOPIC = new Call<>("/v1/topic", TopicDetails.class);
+    public static final Call<SqlSession> SQL_OPEN = new Call<>("/v1/sql/open", SqlSession.class);
+    public static final Call<SqlAnswer> SQL_EXECUTE = new Call<>("/v1/sql/execute", SqlAnswer.class);
+    public static final Call<SqlPage> SQL_FETCH = new Call<>("/v1/sql/fetch", SqlPage.class);
+    public static final Call<Done> SQL_CANCEL = new Call<>("/v1/sql/cancel", Done.class);
+    public static final Call<SqlProposals> SQL_COMPLETE = new Call<>("/v1/sql/complete", SqlProposals.class);
+    public static final Call<Done> SQL_CLOSE = new Call<>("/v1/sql/close", Done.class);
+
     /** An answer that says nothing more. */
     public record Done() {}
 
@@ -26,4 +43,25 @@ public record Call<T>(String path, Class<T> answer) {
 
     /** Asks for a bounded answer of at most {@code limit} rows. */
     public record QueryRequest(String sql, int limit) {}
+
+    /** Asks for the list of topics. */
+    public record TopicsRequest(TopicObserver.Extent extent) {}
+
+    /** Asks for one topic by name. */
+    public record TopicRequest(String topic) {}
+
+    /** Asks for a session of the shell. */
+    public record SqlOpenRequest(SessionMode mode) {}
+
+    /** Names a session of the shell. */
+    public record SqlSession(String session) {}
+
+    /** Asks for one statement of a script, counted from 0. */
+    public record SqlExecuteRequest(String session, String file, String text, int index) {}
+
+    /** Asks for the rows behind those that the client has; waits for one, at most a second. */
+    public record SqlFetchRequest(String session, long cursor, Duration patience) {}
+
+    /** Asks what may stand at the cursor. */
+    public record SqlCompleteRequest(String session, String text, int cursor) {}
 }

@@ -24,7 +24,9 @@ final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(8);
+    /** Shells keep some of them waiting for rows. */
+    private final ExecutorService threads = Executors.newFixedThreadPool(24);
+
     private final String token;
 
     /** Answers one call. */

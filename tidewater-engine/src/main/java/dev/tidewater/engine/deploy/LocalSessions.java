@@ -15,6 +15,11 @@ public final class LocalSessions {
         return session(endpoints, Map.of());
     }
 
+    /** A session for somebody who sits there: one slot a job, and rows in the order of the topic. */
+    public static SessionConfig forShells(Endpoints endpoints) {
+        return session(endpoints, Map.of("parallelism.default", "1"));
+    }
+
     static SessionConfig forPipelines(Endpoints endpoints, Configuration configuration) {
         Map<String, String> options = new TreeMap<>();
         options.put("parallelism.default", Integer.toString(configuration.parallelism()));

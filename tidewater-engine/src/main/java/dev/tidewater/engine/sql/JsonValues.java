@@ -21,6 +21,16 @@ final class JsonValues {
 
     private JsonValues() {}
 
+    static Change change(Row row) {
+        Change.Kind kind = switch (row.getKind()) {
+            case INSERT -> Change.Kind.INSERT;
+            case UPDATE_BEFORE -> Change.Kind.UPDATE_BEFORE;
+            case UPDATE_AFTER -> Change.Kind.UPDATE_AFTER;
+            case DELETE -> Change.Kind.DELETE;
+        };
+        return new Change(kind, ofRow(row));
+    }
+
     static List<JsonNode> ofRow(Row row) {
         List<JsonNode> values = new ArrayList<>(row.getArity());
         for (int i = 0; i < row.getArity(); i++) {

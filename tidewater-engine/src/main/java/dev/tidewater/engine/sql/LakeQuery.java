@@ -9,17 +9,15 @@ import dev.tidewater.model.TidewaterException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
+import org.apache.flink.table.catalog.Catalog;
+import org.apache.flink.table.catalog.ObjectPath;
+import org.apache.flink.table.catalog.exceptions.CatalogException;
+import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 import org.apache.flink.types.Row;
-import org.apache.flink.types.RowKind;
 import org.apache.flink.util.CloseableIterator;
-import org.jspecify.annotations.Nullable;
 
 /** Bounded answers from the lake: each a batch job on the session's cluster, planned here by a planner that stays warm. */
 public final class LakeQuery {
@@ -27,19 +25,11 @@ public final class LakeQuery {
     /** As errors call a query that stands in no file. */
     static final String SOURCE = "query";
 
-    private final SessionConfig config;
-    /** One thread for all: Calcite keeps part of a planner in a thread-local, and it is not there in another thread. */
-    private final ExecutorService planner = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "lake-query");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private @Nullable TableEnvironment warm;
-    private @Nullable TableEnvironment warmForChanges;
+    private final PlannerThread planner = new PlannerThread("lake-query");
+    private final Environments environments;
 
     public LakeQuery(SessionConfig config) {
-        this.config = config.withoutBadRecords();
+        this.environments = new Environments(config);
     }
 
     /**
@@ -50,79 +40,49 @@ public final class LakeQuery {
      *     the object store fails it
      */
     public QueryResult run(String sql, int limit) {
-        try {
-            return planner.submit(() -> answer(sql, limit)).get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+        return planner.call(() -> answer(sql, limit));
+    }
+
+    /**
+     * A topic as it is read.
+     *
+     * @throws TidewaterException (REFUSED) saying why it is no table
+     */
+    public TopicTable topic(String name) {
+        return planner.call(() -> {
+            TableEnvironment environment = environments.of(Environments.Mode.BATCH);
+            ObjectPath path = new ObjectPath(TopicNames.DATABASE, name);
+            try {
+                Catalog topics = environment.getCatalog(TopicNames.CATALOG).orElseThrow();
+                if (!topics.tableExists(path)) {
+                    throw new CatalogException("a program keeps it for itself");
+                }
+                String comment = topics.getTable(path).getComment();
+                String full = "`" + TopicNames.CATALOG + "`.`" + TopicNames.DATABASE + "`.`" + name + "`";
+                List<TopicTable.Column> columns = environment.from(full).getResolvedSchema().getColumns().stream()
+                        .map(column -> new TopicTable.Column(
+                                column.getName(),
+                                column.getDataType().getLogicalType().asSummaryString()))
+                        .toList();
+                return TopicTable.of(comment == null ? "" : comment, columns);
+            } catch (RuntimeException | TableNotExistException e) {
+                throw new TidewaterException(ErrorCode.REFUSED, Planning.rootMessage(e), "", e);
             }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw notRun(e);
-        }
+        });
     }
 
     private QueryResult answer(String sql, int limit) {
         long began = System.nanoTime();
         SqlScript script = SqlScript.parse(SOURCE, sql);
         SqlStatement statement = MetadataTables.quote(onlyStatement(script));
-        return Session.inFlink(() -> {
-            TableEnvironment environment = environment();
-            return collect(execute(environment, script, statement), limit, began);
-        });
-    }
-
-    private TableResult execute(TableEnvironment environment, SqlScript script, SqlStatement written) {
-        SqlStatement statement = written;
-        while (true) {
-            try {
-                return environment.executeSql(statement.text());
-            } catch (RuntimeException e) {
-                Optional<SqlStatement> resolved = TopicNames.resolve(environment, statement, e);
-                if (resolved.isEmpty()) {
-                    if (environment == warm && isAboutChanges(e)) {
-                        return execute(forChanges(), script, written);
-                    }
-                    warm = null;
-                    warmForChanges = null;
-                    throw Planning.isAboutTheStatement(e)
-                            ? Planning.failure(environment, script, statement, e)
-                            : notRun(e);
-                }
-                statement = resolved.get();
-            }
+        try {
+            TableResult result = environments.bounded(
+                    script, statement, (environment, resolved) -> environment.executeSql(resolved.text()));
+            return collect(result, limit, began);
+        } catch (TidewaterException e) {
+            environments.forget();
+            throw e;
         }
-    }
-
-    private TableEnvironment environment() {
-        TableEnvironment environment = warm;
-        if (environment == null) {
-            environment = Session.batch(config);
-            environment.useCatalog(Session.LAKE);
-            warm = environment;
-        }
-        return environment;
-    }
-
-    /** Flink's batch mode does not read tables that change; a stream with an end does, and ends with the same rows. */
-    private TableEnvironment forChanges() {
-        TableEnvironment environment = warmForChanges;
-        if (environment == null) {
-            environment = Session.streaming(config.upToNow());
-            environment.useCatalog(Session.LAKE);
-            warmForChanges = environment;
-        }
-        return environment;
-    }
-
-    private static boolean isAboutChanges(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains("INSERT-only table source")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static QueryResult collect(TableResult result, int limit, long began) {
@@ -130,15 +90,15 @@ public final class LakeQuery {
         Completeness completeness = Completeness.COMPLETE;
         try (CloseableIterator<Row> answer = result.collect()) {
             while (answer.hasNext()) {
-                Row row = answer.next();
-                if (rows.size() >= limit && rows.onlyGrew() && row.getKind() == RowKind.INSERT) {
+                Change change = JsonValues.change(answer.next());
+                if (rows.size() >= limit && rows.onlyGrew() && change.kind() == Change.Kind.INSERT) {
                     completeness = Completeness.CUT;
                     break;
                 }
-                rows.apply(row.getKind(), JsonValues.ofRow(row));
+                rows.apply(change);
             }
         } catch (Exception e) {
-            throw notRun(e);
+            throw Statements.notRun(e);
         }
         List<List<JsonNode>> all = rows.rows();
         if (all.size() > limit) {
@@ -147,20 +107,10 @@ public final class LakeQuery {
         }
         return new QueryResult(
                 result.getResolvedSchema().getColumnNames(),
-                result.getResolvedSchema().getColumnDataTypes().stream()
-                        .map(type -> type.getLogicalType().asSummaryString())
-                        .toList(),
+                Statements.types(result),
                 all,
                 completeness,
                 Duration.ofNanos(System.nanoTime() - began));
-    }
-
-    private static TidewaterException notRun(Exception e) {
-        return new TidewaterException(
-                ErrorCode.UNREACHABLE,
-                "the query could not be run: " + Planning.rootMessage(e),
-                "see whether all is well, and ask again: tidewater status",
-                e);
     }
 
     private static SqlStatement onlyStatement(SqlScript script) {

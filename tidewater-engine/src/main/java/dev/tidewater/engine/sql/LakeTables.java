@@ -27,6 +27,11 @@ public final class LakeTables {
         this.tablesByDatabase = tablesByDatabase;
     }
 
+    /** What the tables of a topic are called that databases {@code dead} and {@code late} have. */
+    public static String ofTopic(String topic) {
+        return TopicNames.inLake(topic);
+    }
+
     /** What the lake holds now. */
     public static LakeTables remember(SessionConfig config) {
         return Session.inFlink(() -> {

@@ -53,7 +53,11 @@ final class Planning {
     }
 
     private static String headline(String file, List<Finding> findings) {
-        String subject = file.equals(LakeQuery.SOURCE) ? "the query" : "\"" + file + "\"";
+        String subject = switch (file) {
+            case LakeQuery.SOURCE -> "the query";
+            case SqlInput.SOURCE -> "the statement";
+            default -> "\"" + file + "\"";
+        };
         return subject + " has " + (findings.size() == 1 ? "an error" : findings.size() + " errors");
     }
 

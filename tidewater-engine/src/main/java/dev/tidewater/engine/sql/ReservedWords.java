@@ -86,7 +86,12 @@ final class ReservedWords {
     private ReservedWords() {}
 
     static boolean isReserved(SqlToken token) {
-        return isClause(token) || (token.kind() == SqlToken.Kind.WORD && NAMES.contains(upper(token)));
+        return token.kind() == SqlToken.Kind.WORD && isReserved(token.text());
+    }
+
+    static boolean isReserved(String word) {
+        String upper = word.toUpperCase(Locale.ROOT);
+        return CLAUSES.contains(upper) || NAMES.contains(upper);
     }
 
     static boolean isClause(SqlToken token) {

@@ -25,12 +25,21 @@ public record SessionConfig(Map<String, String> flink, Map<String, String> lake,
 
     /** The same for sessions that read of a topic what it holds when they begin. */
     SessionConfig upToNow() {
+        return withTopics("latest-offset");
+    }
+
+    /** The same for sessions to which topics have no end, whether they can read such or not. */
+    SessionConfig withoutEnd() {
+        return withTopics("unbounded");
+    }
+
+    private SessionConfig withTopics(String end) {
         if (topics.isEmpty()) {
             return this;
         }
-        Map<String, String> bounded = new TreeMap<>(topics);
-        bounded.put("scan.bounded.mode", "latest-offset");
-        return new SessionConfig(flink, lake, bounded);
+        Map<String, String> options = new TreeMap<>(topics);
+        options.put("scan.bounded.mode", end);
+        return new SessionConfig(flink, lake, options);
     }
 
     /** The same for sessions that pass over what they cannot decode: nobody would take it. */

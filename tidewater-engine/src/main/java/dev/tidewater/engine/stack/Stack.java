@@ -89,6 +89,11 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** Where the TaskManager shows its metrics to Prometheus. */
+    public String taskManagerMetrics() {
+        return context.identity().url(StackPort.METRICS_TASKMANAGER);
+    }
+
     public Endpoints endpoints() {
         return Endpoints.of(context.identity());
     }

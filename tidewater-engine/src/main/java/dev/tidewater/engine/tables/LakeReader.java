@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.rest.RESTCatalog;
@@ -43,6 +47,17 @@ public final class LakeReader implements AutoCloseable {
                 .map(Snapshot::summary)
                 .map(summary -> Long.parseLong(summary.getOrDefault(SnapshotSummary.TOTAL_RECORDS_PROP, "0")))
                 .orElse(0L);
+    }
+
+    /** Names of the tables of a namespace; none if it does not exist. */
+    public Set<String> tables(String namespace) {
+        try {
+            return catalog.listTables(Namespace.of(namespace)).stream()
+                    .map(TableIdentifier::name)
+                    .collect(Collectors.toSet());
+        } catch (NoSuchNamespaceException e) {
+            return Set.of();
+        }
     }
 
     /**

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidewater.engine.sql.Change.Kind;
 import java.util.List;
-import org.apache.flink.types.RowKind;
 import org.junit.jupiter.api.Test;
 
 class ChangingRowsTest {
@@ -14,9 +14,9 @@ class ChangingRowsTest {
 
     @Test
     void keepsTheOrderAndEqualRows() {
-        rows.apply(RowKind.INSERT, row(1, "a"));
-        rows.apply(RowKind.INSERT, row(2, "b"));
-        rows.apply(RowKind.INSERT, row(2, "b"));
+        apply(Kind.INSERT, row(1, "a"));
+        apply(Kind.INSERT, row(2, "b"));
+        apply(Kind.INSERT, row(2, "b"));
 
         assertThat(rows.rows()).containsExactly(row(1, "a"), row(2, "b"), row(2, "b"));
         assertThat(rows.onlyGrew()).isTrue();
@@ -25,15 +25,49 @@ class ChangingRowsTest {
 
     @Test
     void endsWithWhatIsLeft() {
-        rows.apply(RowKind.INSERT, row(1, "a"));
-        rows.apply(RowKind.INSERT, row(2, "b"));
-        rows.apply(RowKind.UPDATE_BEFORE, row(1, "a"));
-        rows.apply(RowKind.UPDATE_AFTER, row(1, "A"));
-        rows.apply(RowKind.DELETE, row(2, "b"));
+        apply(Kind.INSERT, row(1, "a"));
+        apply(Kind.INSERT, row(2, "b"));
+        apply(Kind.UPDATE_BEFORE, row(1, "a"));
+        apply(Kind.UPDATE_AFTER, row(1, "A"));
+        apply(Kind.DELETE, row(2, "b"));
 
         assertThat(rows.rows()).containsExactly(row(1, "A"));
         assertThat(rows.onlyGrew()).isFalse();
         assertThat(rows.size()).isEqualTo(1);
+    }
+
+    @Test
+    void anUpdatedRowKeepsItsPlaceAndANewOneComesLast() {
+        apply(Kind.INSERT, row(1, "a"));
+        apply(Kind.INSERT, row(2, "b"));
+        apply(Kind.INSERT, row(3, "c"));
+        apply(Kind.UPDATE_BEFORE, row(2, "b"));
+        apply(Kind.UPDATE_AFTER, row(2, "B"));
+        apply(Kind.DELETE, row(1, "a"));
+        apply(Kind.INSERT, row(4, "d"));
+
+        assertThat(rows.rows()).containsExactly(row(2, "B"), row(3, "c"), row(4, "d"));
+        assertThat(rows.last(2)).containsExactly(row(3, "c"), row(4, "d"));
+        assertThat(rows.last(9)).hasSize(3);
+    }
+
+    @Test
+    void keepsTheOrderWhenMostHaveGone() {
+        for (int i = 0; i < 5_000; i++) {
+            apply(Kind.INSERT, row(i, "x"));
+        }
+        for (int i = 0; i < 5_000; i++) {
+            if (i % 1_000 != 7) {
+                apply(Kind.DELETE, row(i, "x"));
+            }
+        }
+
+        assertThat(rows.rows())
+                .containsExactly(row(7, "x"), row(1_007, "x"), row(2_007, "x"), row(3_007, "x"), row(4_007, "x"));
+    }
+
+    private void apply(Kind kind, List<JsonNode> row) {
+        rows.apply(new Change(kind, row));
     }
 
     private static List<JsonNode> row(int id, String name) {
