@@ -83,6 +83,7 @@ class LateRowsIT {
             project.write("pipelines/" + name + ".sql", PIPELINE.formatted(name));
             project.tidewater("run", "pipelines/" + name + ".sql").exits(0);
             clicks.flow();
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> lake.rows("lake.late." + name) > 0);
             for (int failure = 0; failure < FAILURES; failure++) {
                 long before = clicks.sent();
                 await().atMost(PATIENCE).until(() -> clicks.sent() > before + 3_000);

@@ -34,32 +34,24 @@ class RecoveryIT {
     private static final TestProjects PROJECTS = new TestProjects();
 
     @Test
-    void survivesTheDeathOfEachServiceInMidStream() {
-        try (TestProject project = shop("recovery-of-services");
+    void survivesTheDeathOfEachServiceThenOfTheSupervisorThenOfTheWholeStack() {
+        try (TestProject project = shop("recovery");
                 Evening evening = Evening.begin(project, new Shop(4, ORDERS))) {
-            evening.killServiceAt(0.4, "taskmanager");
-            evening.killServiceAt(0.55, "kafka");
-            evening.killServiceAt(0.7, "iceberg-rest");
-            evening.killServiceAt(0.85, "s3");
-            evening.endsExactly();
-        }
-    }
-
-    @Test
-    void survivesTheDeathOfTheJobManagerThenOfTheSupervisorThenOfTheWholeStack() {
-        try (TestProject project = shop("recovery-of-the-stack");
-                Evening evening = Evening.begin(project, new Shop(5, ORDERS))) {
-            evening.killServiceAt(0.4, "jobmanager");
+            evening.killServiceAt(0.25, "taskmanager");
+            evening.killServiceAt(0.35, "kafka");
+            evening.killServiceAt(0.45, "iceberg-rest");
+            evening.killServiceAt(0.55, "s3");
+            evening.killServiceAt(0.65, "jobmanager");
 
             List<ProcessHandle> stack = project.processes();
             assertThat(stack).as(Processes.describe(stack)).hasSize(7);
-            evening.killAt(0.6, List.of(project.supervisor()));
+            evening.killAt(0.75, List.of(project.supervisor()));
             // Each service ends by itself, as nobody holds its lifeline any more.
             Processes.awaitEnd(stack, Duration.ofSeconds(10));
             evening.awaitReturnOfTheStack();
 
             // The supervisor stands first, or it would start the others again.
-            evening.killAt(0.8, evening.supervisorAndServices());
+            evening.killAt(0.88, evening.supervisorAndServices());
             evening.awaitReturnOfTheStack();
             evening.endsExactly();
         }

@@ -34,6 +34,10 @@ final class TestProject implements AutoCloseable {
     private static final Path ROOT = Path.of("target", "it").toAbsolutePath();
     private static final Path HOME = Path.of("target", "tidewater").toAbsolutePath();
 
+    static {
+        Archives.make(HOME);
+    }
+
     private final StackLayout layout;
     private final Launcher launcher;
 
