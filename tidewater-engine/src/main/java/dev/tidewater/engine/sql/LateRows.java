@@ -2,8 +2,10 @@ package dev.tidewater.engine.sql;
 
 import dev.tidewater.engine.sql.SqlStatement.Kind;
 import dev.tidewater.model.Finding;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +104,10 @@ final class LateRows {
         Origin origin = origin(call.table(), tokens);
         boolean isDirect = origin instanceof Origin.OfTopic topic
                 && topic.name().from() == call.table().from();
+        if (!(origin instanceof Origin.Unknown) && hasHint(tokens, call.table())) {
+            warn(statement, call, "its table has OPTIONS");
+            return List.of();
+        }
         if (origin instanceof Origin.Unknown unknown) {
             if (unknown.isOfTopics()) {
                 warn(statement, call, "its rows come from more than one topic, or by a way that is not followed");
@@ -228,17 +234,25 @@ final class LateRows {
         Origin first = new Origin.Unknown(false);
         int tables = 0;
         boolean isFollowed = true;
+        Deque<Boolean> queries = new ArrayDeque<>(List.of(true));
         for (int i = 0; i + 1 < query.size(); i++) {
             SqlToken token = query.get(i);
+            if (token.isSymbol('(')) {
+                queries.push(query.get(i + 1).is("SELECT"));
+            } else if (token.isSymbol(')') && queries.size() > 1) {
+                queries.pop();
+            }
             isFollowed &= !token.is("UNION") && !token.is("OVER") && !token.is("MATCH_RECOGNIZE");
             isFollowed &= !token.is("PROCTIME");
-            if (!token.is("FROM") && !token.is("JOIN")) {
+            // EXTRACT(DAY FROM ts) names no table.
+            if ((!token.is("FROM") && !token.is("JOIN")) || !queries.element()) {
                 continue;
             }
             Optional<TableName> name = TableName.at(query, i + 1);
             if (name.isEmpty()
                     || query.get(i + 1).is("TABLE")
-                    || query.get(i + 1).is("LATERAL")) {
+                    || query.get(i + 1).is("LATERAL")
+                    || hasHint(query, name.get())) {
                 isFollowed = false;
             } else if (++tables == 1) {
                 first = origin(name.get(), statement);
@@ -250,6 +264,15 @@ final class LateRows {
             return new Origin.Unknown(true);
         }
         return first;
+    }
+
+    /** A view cannot have one. */
+    private static boolean hasHint(List<SqlToken> tokens, TableName name) {
+        return tokens.stream()
+                .filter(token -> token.start() >= name.to())
+                .findFirst()
+                .filter(token -> token.kind() == SqlToken.Kind.HINT_OPEN)
+                .isPresent();
     }
 
     private static boolean isLookedUp(List<SqlToken> query, TableName name) {

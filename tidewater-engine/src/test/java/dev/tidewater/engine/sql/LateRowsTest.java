@@ -3,9 +3,11 @@ package dev.tidewater.engine.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidewater.engine.json.Json;
+import dev.tidewater.model.Finding;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +59,73 @@ class LateRowsTest {
                 .containsExactly("lake.late.my_clicks", "lake.w.counts");
         assertThat(pipeline.warnings()).isEmpty();
         assertThat(scans(pipeline)).as("one source for both ways").isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TEMPORARY VIEW v AS SELECT id, EXTRACT(DAY FROM `$rowtime`) AS d, `$rowtime` AS t FROM clicks; "
+                        + "INSERT INTO lake.w.counts SELECT window_start, window_end, COUNT(*) FROM TABLE(TUMBLE(TABLE v,"
+                        + " DESCRIPTOR(t), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end",
+                "CREATE TEMPORARY VIEW a (i, t) AS SELECT id, `$rowtime` FROM clicks; CREATE TEMPORARY VIEW v AS SELECT i, t"
+                        + " FROM a WHERE i > 1; INSERT INTO lake.w.counts SELECT window_start, window_end, COUNT(*) FROM"
+                        + " TABLE(TUMBLE(TABLE v, DESCRIPTOR(t), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end",
+                "INSERT INTO lake.w.counts WITH f AS (SELECT id, `$rowtime` AS t FROM clicks WHERE id > 1) SELECT"
+                        + " window_start, window_end, COUNT(*) FROM TABLE(TUMBLE(TABLE f, DESCRIPTOR(t),"
+                        + " INTERVAL '1' MINUTE)) GROUP BY window_start, window_end"
+            })
+    void followsViewsAndSubqueriesToTheirTopic(String script) {
+        CompiledPipeline pipeline =
+                compile(TOPIC.formatted("clicks", "append", "clicks") + COUNTS + script.replace("; ", ";\n") + ";");
+
+        assertThat(pipeline.sinks()).extracting(ConnectedTable::identifier).contains("lake.late.clicks");
+        assertThat(pipeline.warnings()).isEmpty();
+        assertThat(scans(pipeline)).isEqualTo(1);
+    }
+
+    @Test
+    void warnsWhereLateRowsAreDropped() {
+        CompiledPipeline pipeline = compile(TOPIC.formatted("clicks", "append", "clicks") + COUNTS
+                + """
+                CREATE TEMPORARY VIEW v AS SELECT id, `$rowtime` FROM clicks;
+                """
+                + COUNT.formatted(
+                        "TABLE(HOP(TABLE v, DESCRIPTOR(`$rowtime`), INTERVAL '5' SECOND, INTERVAL '10' SECOND))"));
+
+        assertThat(pipeline.sinks()).extracting(ConnectedTable::identifier).containsExactly("lake.w.counts");
+        assertThat(pipeline.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.rule()).isEqualTo("late-rows-dropped");
+            assertThat(warning.level()).isEqualTo(Finding.Level.WARN);
+            assertThat(warning.message())
+                    .isEqualTo(
+                            "rows that come after their HOP window are dropped here, not kept: of this kind of window that is"
+                                    + " done for the table of a topic only");
+        });
+    }
+
+    @Test
+    void leavesOtherReadersOfATopicAllOfItsRows() {
+        CompiledPipeline pipeline = compile(TOPIC.formatted("clicks", "append", "clicks") + COUNTS
+                + "CREATE TABLE IF NOT EXISTS lake.w.all_clicks (id BIGINT);\n"
+                + "CREATE TEMPORARY VIEW v AS SELECT id, `$rowtime` FROM clicks;\n"
+                + COUNT.formatted("TABLE(TUMBLE(TABLE v, DESCRIPTOR(`$rowtime`), INTERVAL '10' SECOND))")
+                + "\nINSERT INTO lake.w.all_clicks SELECT id FROM v;");
+
+        assertThat(pipeline.sources())
+                .extracting(ConnectedTable::identifier)
+                .containsExactly(
+                        "default_catalog.default_database.clicks", "default_catalog.default_database.clicks$judged_1");
+    }
+
+    @Test
+    void leavesTablesOfTheScriptsOwnAlone() {
+        CompiledPipeline pipeline =
+                compile("""
+                CREATE TABLE t (id BIGINT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts) WITH ('connector' = 'datagen');
+                """ + COUNTS + COUNT.formatted("TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '10' SECOND))"));
+
+        assertThat(pipeline.sinks()).extracting(ConnectedTable::identifier).containsExactly("lake.w.counts");
+        assertThat(pipeline.warnings()).isEmpty();
     }
 
     private static long scans(CompiledPipeline pipeline) {
