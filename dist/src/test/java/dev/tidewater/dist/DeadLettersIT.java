@@ -2,8 +2,13 @@ package dev.tidewater.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidewater.engine.stack.Endpoints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +18,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Every record of a topic is in the table or in the lake's {@code dead} database: by count, and byte for byte. */
+/**
+ * Every record of a topic is in the table or in the lake's {@code dead} database, by count and byte for byte; and
+ * goes from there to its topic again, once.
+ */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "looks for processes in /proc")
 class DeadLettersIT {
     private static final int RECORDS = 10_000;
@@ -65,8 +73,54 @@ class DeadLettersIT {
                                 .path("n")
                                 .asInt())
                         .isEqualTo(broken.size());
+                sendsEachAgainOnce(project, topic, lake, good.size(), broken.size());
             }
         }
+    }
+
+    private static void sendsEachAgainOnce(TestProject project, PoisonedTopic topic, Lake lake, int good, int broken) {
+        JsonNode topics =
+                project.tidewater("dead", "list", "-o", "json").exits(0).json();
+        assertThat(topics).hasSize(1);
+        assertThat(topics.get(0).path("topic").asText()).isEqualTo(PoisonedTopic.NAME);
+        assertThat(topics.get(0).path("records").asInt()).isEqualTo(broken);
+        JsonNode letters = project.tidewater(
+                        "dead", "list", PoisonedTopic.NAME, "--reason", "bad-magic", "--limit", "2", "-o", "json")
+                .exits(0)
+                .json();
+        String mended = letters.get(0).path("record").asText();
+        String unchanged = letters.get(1).path("record").asText();
+        Path value = project.folder().resolve("value.bin");
+        JsonNode shown = project.tidewater(
+                        "dead", "show", PoisonedTopic.NAME, mended, "--raw", "value.bin", "-o", "json")
+                .exits(0)
+                .json();
+        assertThat(shown.path("pipelines").get(0).asText()).isEqualTo("items");
+        try {
+            assertThat(Files.readAllBytes(value)).isEqualTo(shown.path("value").binaryValue());
+            Files.write(value, topic.goodValue(RECORDS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+
+        assertThat(replay(project, mended, "--value", "value.bin")).containsExactly(1, 0);
+        assertThat(replay(project, mended, unchanged)).containsExactly(1, 1);
+        lake.awaitRows(TABLE, good + 1, PATIENCE);
+        assertThat(lake.read(TABLE, List.of("id")))
+                .extracting(row -> row.get(0))
+                .contains((Object) (long) RECORDS);
+        lake.awaitRows(DEAD, broken + 1, PATIENCE);
+        assertThat(replay(project, "--all", "--dry-run")).containsExactly(broken - 1, 2);
+    }
+
+    /** How many records were sent, and how many were left out. */
+    private static List<Integer> replay(TestProject project, String... arguments) {
+        List<String> line = new ArrayList<>(List.of("dead", "replay", PoisonedTopic.NAME, "-o", "json"));
+        line.addAll(List.of(arguments));
+        JsonNode report =
+                project.tidewater(line.toArray(String[]::new)).exits(0).json();
+        return List.of(
+                report.path("records").asInt(), report.path("already-replayed").asInt());
     }
 
     private static List<String> dead(Lake lake) {

@@ -136,6 +136,15 @@ final class PoisonedTopic implements AutoCloseable {
         producer.flush();
     }
 
+    /** The value of a row as it is when it is not broken. */
+    byte[] goodValue(long row) {
+        try {
+            return framed(id, SCHEMA, item(row, NOON));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Rows of the records that are whole. */
     List<Long> goodRows() {
         List<Long> rows = new ArrayList<>();

@@ -37,6 +37,7 @@ class HouseTest {
                             "cli.demo",
                             "server",
                             "engine.deploy",
+                            "engine.dead",
                             "engine.produce",
                             "engine.stack",
                             "engine.sql",
@@ -61,6 +62,9 @@ class HouseTest {
             Room.of("engine.deploy")
                     .imports("engine.tables", "engine.stack", "engine.sql", "engine.json", "model")
                     .uses("org.apache.kafka", "org.apache.iceberg", "com.fasterxml.jackson"),
+            Room.of("engine.dead")
+                    .imports("engine.tables", "engine.stack", "engine.sql", "engine.json", "model")
+                    .uses("org.apache.kafka", "org.apache.iceberg", "com.fasterxml.jackson.annotation"),
             Room.of("engine.tables").imports("engine.stack", "model").uses("org.apache.iceberg"),
             Room.of("engine.produce")
                     .imports("model")

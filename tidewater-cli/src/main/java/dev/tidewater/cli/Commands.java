@@ -28,6 +28,7 @@ final class Commands {
         all.put("topics", TopicsCommand.class);
         all.put("query", QueryCommand.class);
         all.put("sql", SqlCommand.class);
+        all.put("dead", DeadCommand.class);
         all.put("generate-completion", CompletionCommand.class);
         all.put("help", HelpCommand.class);
         return all;

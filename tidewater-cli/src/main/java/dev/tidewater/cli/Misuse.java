@@ -17,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What picocli finds wrong with a command line, in our words. */
 final class Misuse {
-    private static final Pattern BAD_VALUE = Pattern.compile("Invalid value for [^:]*: (.*)", Pattern.DOTALL);
+    private static final Pattern BAD_VALUE = Pattern.compile("Invalid value for .*?: (.*)", Pattern.DOTALL);
 
     private final CommandLine command;
     private final String name;
@@ -41,11 +41,14 @@ final class Misuse {
         return misuse.other(e);
     }
 
-    static TidewaterException unknownCommand(CommandLine root, String word) {
+    /** @param command the root, or one that has commands below it */
+    static TidewaterException unknownCommand(CommandLine command, String word) {
+        String name = command.getCommandSpec().qualifiedName();
+        String below = command.getParent() == null ? "" : command.getCommandName() + " ";
         return new TidewaterException(
                 ErrorCode.USAGE,
-                "command \"" + word + "\" does not exist",
-                meant(word, List.copyOf(root.getSubcommands().keySet())) + "all commands: tidewater --help");
+                "command \"" + below + word + "\" does not exist",
+                meant(word, List.copyOf(command.getSubcommands().keySet())) + "all commands: " + name + " --help");
     }
 
     private TidewaterException unmatched(UnmatchedArgumentException e) {
@@ -53,7 +56,7 @@ final class Misuse {
         if (e.isUnknownOption()) {
             return unknownOption(word);
         }
-        if (isRoot()) {
+        if (!command.getSubcommands().isEmpty()) {
             return unknownCommand(command, word);
         }
         boolean takesSql = command.getCommandSpec().positionalParameters().stream()

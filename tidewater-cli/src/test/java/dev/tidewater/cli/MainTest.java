@@ -26,6 +26,16 @@ class MainTest {
                 .endsWith("error: a command is missing\nnext: begin with: tidewater demo\n");
     }
 
+    @Test
+    void showsUsageOnStderrWithoutACommandBelowACommand() {
+        Ran ran = Ran.tidewater("dead");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .startsWith("Usage: tidewater dead [-h] COMMAND\n")
+                .endsWith("error: say what to do\nnext: begin with: tidewater dead list\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -55,6 +65,18 @@ class MainTest {
                 "logs -f kafka -o json | -f does not end, and JSON must | leave out -f, or -o json",
                 "produce t f --rate 0 | option --rate: \"0\" is not a number above 0"
                         + " | see how it is used: tidewater produce --help",
+                "dead lst | command \"dead lst\" does not exist"
+                        + " | did you mean list? all commands: tidewater dead --help",
+                "dead list --reason r | option --reason is for the records of one topic"
+                        + " | name it: tidewater dead list TOPIC --reason r",
+                "dead show t 12 | argument PARTITION:OFFSET: \"12\" is not a partition and an offset, such as 0:1234"
+                        + " | see how it is used: tidewater dead show --help",
+                "dead replay t | no record is chosen"
+                        + " | say which: tidewater dead replay t PARTITION:OFFSET, --reason REASON or --all",
+                "dead replay t 0:1 --all | records are chosen by their names, by --reason or by --all, not by two of them"
+                        + " | say which: tidewater dead replay t PARTITION:OFFSET, --reason REASON or --all",
+                "dead replay t 0:1 --value no/such | file \"no/such\" does not exist"
+                        + " | write the value to a file first: tidewater dead show TOPIC PARTITION:OFFSET --raw FILE",
                 "produce t f --value xml | option --value: \"xml\" is none of json, avro, raw"
                         + " | see how it is used: tidewater produce --help"
             })
@@ -89,7 +111,18 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "ps", "query x", "stop x", "run x.sql", "produce t f.json"})
+    @ValueSource(
+            strings = {
+                "status",
+                "ps",
+                "query x",
+                "stop x",
+                "run x.sql",
+                "produce t f.json",
+                "dead list",
+                "dead show t 0:1",
+                "dead replay t --all"
+            })
     void saysThatTheStackIsNotUp(String line) throws IOException {
         Files.writeString(folder.resolve("x.sql"), "");
         String inFolder = line.replace("x.sql", folder.resolve("x.sql").toString());
@@ -159,6 +192,10 @@ class MainTest {
                 "ps",
                 "stop",
                 "query",
+                "dead",
+                "dead list",
+                "dead show",
+                "dead replay",
                 "generate-completion",
                 "help"
             })

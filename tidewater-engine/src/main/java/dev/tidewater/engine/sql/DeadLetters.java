@@ -9,9 +9,9 @@ import java.util.Map;
  * What keeps the records that a pipeline cannot decode: for each topic that it reads as a table, one more INSERT of the same
  * job, into lake table {@code dead.TOPIC}. The reader of the topic is shared, so that each record goes one way or the other.
  */
-final class DeadLetters {
+public final class DeadLetters {
     /** Database of the lake that holds a table for each topic. */
-    static final String DATABASE = "dead";
+    public static final String DATABASE = "dead";
 
     private static final String COLUMNS =
             "reason, message, `partition`, `offset`, `timestamp`, `key`, `value`, headers";
@@ -27,6 +27,11 @@ final class DeadLetters {
                 tableByTopic.putIfAbsent(source.topics().get(0), source.identifier());
             }
         }
+    }
+
+    /** What the table of a topic is called in {@link #DATABASE}; no two topics of a cluster share one. */
+    public static String tableOf(String topic) {
+        return TopicNames.inLake(topic);
     }
 
     boolean isEmpty() {
@@ -61,7 +66,7 @@ final class DeadLetters {
     }
 
     private static String name(String topic) {
-        return Session.LAKE + "." + DATABASE + "." + TableName.quoted(List.of(TopicNames.inLake(topic)));
+        return Session.LAKE + "." + DATABASE + "." + TableName.quoted(List.of(tableOf(topic)));
     }
 
     /**

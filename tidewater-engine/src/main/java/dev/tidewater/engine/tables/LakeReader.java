@@ -81,6 +81,11 @@ public final class LakeReader implements AutoCloseable {
         return rows;
     }
 
+    /** Empty if there is no such table. */
+    public Optional<LakeTable> table(String namespace, String table) {
+        return load(namespace, table).map(LakeTable::new);
+    }
+
     @Override
     public void close() {
         try {
