@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The one command of the README. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "looks for processes in /proc")
@@ -19,8 +21,14 @@ class DemoIT {
     @RegisterExtension
     private static final TestProjects PROJECTS = new TestProjects();
 
+    /** Seed, orders, and records a second. More than one by {@code -Dtidewater.demo.evenings=3}: each takes a minute and more. */
+    static List<Arguments> evenings() {
+        return List.of(Arguments.of(1, 20_000, 5_000), Arguments.of(2, 6_000, 3_000), Arguments.of(3, 6_000, 3_000))
+                .subList(0, Integer.getInteger("tidewater.demo.evenings", 1));
+    }
+
     @ParameterizedTest(name = "evening {0} of {1} orders")
-    @CsvSource({"1, 20000, 5000", "2, 6000, 3000", "3, 6000, 3000"})
+    @MethodSource("evenings")
     void everyTableIsExactAndNothingIsLeftBehind(long seed, int orders, int rate) {
         TestProject project = PROJECTS.of("demo", Map.of());
 
