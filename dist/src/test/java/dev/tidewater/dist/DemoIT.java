@@ -23,7 +23,7 @@ class DemoIT {
 
     /** Seed, orders, and records a second. More than one by {@code -Dtidewater.demo.evenings=3}: each takes a minute and more. */
     static List<Arguments> evenings() {
-        return List.of(Arguments.of(1, 20_000, 5_000), Arguments.of(2, 6_000, 3_000), Arguments.of(3, 6_000, 3_000))
+        return List.of(Arguments.of(1L, 20_000, 5_000), Arguments.of(2L, 6_000, 3_000), Arguments.of(3L, 6_000, 3_000))
                 .subList(0, Integer.getInteger("tidewater.demo.evenings", 1));
     }
 
