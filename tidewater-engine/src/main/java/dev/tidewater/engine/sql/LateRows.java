@@ -93,8 +93,7 @@ final class LateRows {
         List<SqlToken> tokens = statement.tokens();
         List<SqlEdit> edits = new ArrayList<>(statement.edits());
         for (WindowCall call : WindowCall.in(tokens)) {
-            List<SqlEdit> more = edits(statement, tokens, call);
-            edits.addAll(more);
+            edits.addAll(edits(statement, tokens, call));
         }
         edits.sort(Comparator.comparingInt(SqlEdit::start).thenComparingInt(SqlEdit::end));
         return statement.withEdits(edits);
@@ -133,7 +132,7 @@ final class LateRows {
             List<SqlEdit> edits = new ArrayList<>();
             edits.add(new SqlEdit(topic.name().from(), topic.name().to(), TableName.quoted(rows.inTime())));
             if (call.function().equals("HOP") || call.function().equals("CUMULATE")) {
-                edits.addAll(0, List.of(openWindowsOnly(call, rows)));
+                edits.add(openWindowsOnly(call, rows));
                 edits.add(new SqlEdit(
                         call.to(),
                         call.to(),

@@ -1,46 +1,10 @@
 package dev.tidewater.flink.formats.sql;
 
 import java.util.Set;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.table.connector.format.DecodingFormat;
-import org.apache.flink.table.connector.format.EncodingFormat;
-import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.factories.DeserializationFormatFactory;
-import org.apache.flink.table.factories.DynamicTableFactory;
-import org.apache.flink.table.factories.FactoryUtil;
-import org.apache.flink.table.factories.SerializationFormatFactory;
 
 /** JSON straight to rows and back: in Confluent's framing if the options say where the registry is, else the text alone. */
-public final class JsonFormatFactory implements DeserializationFormatFactory, SerializationFormatFactory {
-    @Override
-    public String factoryIdentifier() {
-        return FormatOptions.JSON;
-    }
-
-    @Override
-    public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<ConfigOption<?>> optionalOptions() {
-        return FormatOptions.OF_JSON;
-    }
-
-    @Override
-    public DecodingFormat<DeserializationSchema<RowData>> createDecodingFormat(
-            DynamicTableFactory.Context context, ReadableConfig options) {
-        FactoryUtil.validateFactoryOptions(this, options);
-        return new RecordDecodingFormat(RecordFormat.of(options), JsonCodec.RECORDS);
-    }
-
-    @Override
-    public EncodingFormat<SerializationSchema<RowData>> createEncodingFormat(
-            DynamicTableFactory.Context context, ReadableConfig options) {
-        FactoryUtil.validateFactoryOptions(this, options);
-        return new RecordEncodingFormat(RecordFormat.of(options), JsonCodec.RECORDS);
+public final class JsonFormatFactory extends RecordFormatFactory {
+    public JsonFormatFactory() {
+        super(FormatOptions.JSON, JsonCodec.RECORDS, Set.of(), FormatOptions.OF_JSON);
     }
 }
