@@ -36,6 +36,7 @@ class HouseTest {
                     .imports(
                             "cli.demo",
                             "server",
+                            "engine.check",
                             "engine.deploy",
                             "engine.dead",
                             "engine.produce",
@@ -65,6 +66,13 @@ class HouseTest {
             Room.of("engine.dead")
                     .imports("engine.tables", "engine.stack", "engine.sql", "engine.json", "model")
                     .uses("org.apache.kafka", "org.apache.iceberg", "com.fasterxml.jackson.annotation"),
+            Room.of("engine.check").imports("engine.check.rules", "engine.check.script", "engine.sql", "model"),
+            Room.of("engine.check.rules")
+                    .imports("engine.check.script", "engine.sql", "model")
+                    .uses("org.apache.calcite.sql", "org.apache.flink", "com.fasterxml.jackson.databind"),
+            Room.of("engine.check.script")
+                    .imports("engine.sql", "engine.json", "model")
+                    .uses("org.apache.calcite", "org.apache.flink", "com.fasterxml.jackson.databind"),
             Room.of("engine.tables").imports("engine.stack", "model").uses("org.apache.iceberg"),
             Room.of("engine.produce")
                     .imports("model")

@@ -153,7 +153,8 @@ public final class PipelineCompiler {
         return inserts.get(inserts.size() - 1);
     }
 
-    private static List<Finding> refusals(SqlScript script) {
+    /** Statements that a pipeline cannot have, and the lack of those that it must have. */
+    public static List<Finding> refusals(SqlScript script) {
         List<Finding> findings = new ArrayList<>();
         for (SqlStatement statement : script.statements()) {
             if (!ALLOWED.contains(statement.kind())) {

@@ -17,9 +17,14 @@ final class Planning {
     /** What {@code cause}, thrown while Flink had {@code statement}, means to the user. */
     static TidewaterException failure(
             TableEnvironment environment, SqlScript script, SqlStatement statement, RuntimeException cause) {
+        return broken(script.file(), List.of(finding(environment, script, statement, cause)), cause);
+    }
+
+    /** The same as a value. */
+    static Finding finding(
+            TableEnvironment environment, SqlScript script, SqlStatement statement, RuntimeException cause) {
         PlannerNames names = new PlannerNames(List.of(), knownTables(environment), List.of(), lake(environment));
-        Finding finding = PlannerMessage.of(script, names).explain(messages(cause), statement);
-        return broken(script.file(), List.of(finding), cause);
+        return PlannerMessage.of(script, names).explain(messages(cause), statement);
     }
 
     /** A script with findings that were not thrown by Flink. */

@@ -22,11 +22,22 @@ final class Session {
         return create(config.with(Map.of("execution.runtime-mode", "BATCH")));
     }
 
-    private static TableEnvironment create(SessionConfig config) {
+    /** Without catalogs. */
+    static TableEnvironment streaming(Map<String, String> options) {
+        Map<String, String> flink = new TreeMap<>(options);
+        flink.put("execution.runtime-mode", "STREAMING");
+        return plain(flink);
+    }
+
+    private static TableEnvironment plain(Map<String, String> options) {
         EnvironmentSettings settings = EnvironmentSettings.newInstance()
-                .withConfiguration(Configuration.fromMap(config.flink()))
+                .withConfiguration(Configuration.fromMap(options))
                 .build();
-        TableEnvironment environment = TableEnvironment.create(settings);
+        return TableEnvironment.create(settings);
+    }
+
+    private static TableEnvironment create(SessionConfig config) {
+        TableEnvironment environment = plain(config.flink());
         Map<String, String> lake = new TreeMap<>(config.lake());
         lake.put("type", LakeCatalogFactory.IDENTIFIER);
         register(environment, LAKE, lake);

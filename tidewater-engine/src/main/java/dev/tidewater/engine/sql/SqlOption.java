@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One {@code 'key' = 'value'} of a statement. */
-record SqlOption(SqlToken key, SqlToken value) {
+public record SqlOption(SqlToken key, SqlToken value) {
     /** Those in the parentheses after WITH (after SET in ALTER), and those in OPTIONS hints, in order. */
-    static List<SqlOption> of(SqlStatement statement) {
+    public static List<SqlOption> of(SqlStatement statement) {
         List<SqlToken> tokens = statement.tokens();
         List<SqlOption> options = new ArrayList<>();
         int depth = 0;

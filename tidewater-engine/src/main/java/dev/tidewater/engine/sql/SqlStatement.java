@@ -60,6 +60,11 @@ public record SqlStatement(String file, SqlPosition start, Kind kind, String ori
         return inFile(originalOffset(new TextLines(text()).offset(inText)));
     }
 
+    /** The offset in the original of a place in the original. */
+    public int offset(SqlPosition inOriginal) {
+        return new TextLines(original).offset(inOriginal);
+    }
+
     /** What a SET or RESET statement sets; empty if it names no key, or for any other statement. */
     public Optional<SqlSetting> setting() {
         return kind == Kind.SET || kind == Kind.RESET ? Settings.of(tokens()) : Optional.empty();
@@ -71,7 +76,8 @@ public record SqlStatement(String file, SqlPosition start, Kind kind, String ori
         return path.isEmpty() ? Optional.empty() : Optional.of(path.get(path.size() - 1));
     }
 
-    List<String> createdPath() {
+    /** All parts of the name that a CREATE statement gives, without quotes; empty for any other. */
+    public List<String> createdPath() {
         return StatementKinds.createdPath(this);
     }
 
@@ -85,12 +91,12 @@ public record SqlStatement(String file, SqlPosition start, Kind kind, String ori
     }
 
     /** The tokens of the original that mean something. */
-    List<SqlToken> tokens() {
+    public List<SqlToken> tokens() {
         return significant(original);
     }
 
     /** @param offset in the original */
-    SqlPosition inFile(int offset) {
+    public SqlPosition inFile(int offset) {
         SqlPosition inside = new TextLines(original).position(Math.max(0, Math.min(offset, original.length())));
         return inside.line() == 1
                 ? new SqlPosition(start.line(), start.column() + inside.column() - 1)

@@ -6,8 +6,9 @@ package dev.tidewater.engine.sql;
  * @param text as written, quotes and all
  * @param start offset of its first character
  */
-record SqlToken(Kind kind, String text, int start) {
-    enum Kind {
+public record SqlToken(Kind kind, String text, int start) {
+    /** What a piece of text is. */
+    public enum Kind {
         SPACE,
         COMMENT,
         WORD,
@@ -22,29 +23,31 @@ record SqlToken(Kind kind, String text, int start) {
         UNTERMINATED
     }
 
-    int end() {
+    public int end() {
         return start + text.length();
     }
 
-    boolean significant() {
+    /** Neither space nor comment. */
+    public boolean significant() {
         return kind != Kind.SPACE && kind != Kind.COMMENT;
     }
 
-    boolean is(String word) {
+    /** An unquoted word, in any case. */
+    public boolean is(String word) {
         return kind == Kind.WORD && text.equalsIgnoreCase(word);
     }
 
-    boolean isSymbol(char symbol) {
+    public boolean isSymbol(char symbol) {
         return kind == Kind.SYMBOL && text.charAt(0) == symbol;
     }
 
     /** A plain or quoted identifier. */
-    boolean isName() {
+    public boolean isName() {
         return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
     }
 
     /** What a string or a quoted name says, quotes taken off; any other token as it stands. */
-    String value() {
+    public String value() {
         if (kind != Kind.STRING && kind != Kind.QUOTED_NAME) {
             return text;
         }

@@ -1,0 +1,92 @@
+package dev.tidewater.engine.check;
+
+import dev.tidewater.engine.check.CheckReport.CheckedFile;
+import dev.tidewater.engine.check.rules.Rules;
+import dev.tidewater.engine.check.script.CheckedScript;
+import dev.tidewater.engine.check.script.Findings;
+import dev.tidewater.engine.check.script.Findings.Found;
+import dev.tidewater.engine.check.script.Rule;
+import dev.tidewater.engine.sql.DryRun;
+import dev.tidewater.engine.sql.HostMapping;
+import dev.tidewater.engine.sql.PipelineCompiler;
+import dev.tidewater.engine.sql.SessionConfig;
+import dev.tidewater.engine.sql.SqlScript;
+import dev.tidewater.model.Finding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Gives scripts to Flink's planner and to all rules. Nothing that a script creates outlives the check, and nothing is run.
+ */
+public final class Checker {
+    private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::file)
+            .thenComparingInt(Finding::line)
+            .thenComparingInt(Finding::column)
+            .thenComparing(Finding::level)
+            .thenComparing(Finding::rule);
+
+    private final SessionConfig config;
+    private final HostMapping hosts;
+    private final List<Rule> rules;
+
+    /** What was found in one script, and what would mend it. */
+    record Outcome(SqlScript script, List<Found> found, List<Finding> findings) {}
+
+    /** @param config with empty catalogs if no service is to be asked */
+    public Checker(SessionConfig config, HostMapping hosts) {
+        this(config, hosts, Rules.ALL);
+    }
+
+    Checker(SessionConfig config, HostMapping hosts, List<Rule> rules) {
+        this.config = config;
+        this.hosts = hosts;
+        this.rules = List.copyOf(rules);
+    }
+
+    public CheckReport check(List<SqlScript> scripts) {
+        List<CheckedFile> files = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (SqlScript script : scripts) {
+            Outcome outcome = check(script);
+            files.add(new CheckedFile(script.file(), script.text(), script.text(), 0, List.of()));
+            findings.addAll(outcome.findings());
+        }
+        return new CheckReport(files, findings);
+    }
+
+    Outcome check(SqlScript script) {
+        List<Finding> findings = new ArrayList<>(script.findings());
+        findings.addAll(PipelineCompiler.refusals(script));
+        List<Found> found = new ArrayList<>();
+        try (DryRun session = DryRun.of(config, hosts, script, Files.createTempDirectory("tidewater-check"))) {
+            CheckedScript checked = CheckedScript.of(script, session);
+            findings.addAll(checked.refused());
+            findings.addAll(session.lateWarnings());
+            for (Rule rule : rules) {
+                Findings collected = new Findings(rule);
+                rule.check(checked, collected);
+                found.addAll(collected.all());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Allowances allowances = Allowances.of(script, allowable());
+        found.removeIf(one -> allowances.allow(one.finding()));
+        findings.removeIf(allowances::allow);
+        found.forEach(one -> findings.add(one.finding()));
+        findings.addAll(allowances.faults());
+        findings.sort(ORDER);
+        return new Outcome(script, found, findings.stream().distinct().toList());
+    }
+
+    /** Ids of the findings that an author can allow: those of rules, not what Flink or a pipeline refuses. */
+    private List<String> allowable() {
+        List<String> ids = new ArrayList<>(rules.stream().map(Rule::id).toList());
+        ids.add(DryRun.LATE_ROWS);
+        return ids;
+    }
+}

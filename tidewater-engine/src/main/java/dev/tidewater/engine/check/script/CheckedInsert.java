@@ -1,0 +1,35 @@
+package dev.tidewater.engine.check.script;
+
+import dev.tidewater.engine.sql.TableFacts;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An INSERT that Flink planned.
+ *
+ * @param target the table that it writes
+ * @param plan of this INSERT alone, from its sink
+ * @param compiled the same plan with its types
+ * @param texts the statement, then the views of the script that it reads, directly or through others, each once
+ * @param scans tables that it reads, once for each time it reads them
+ */
+public record CheckedInsert(
+        CheckedStatement statement,
+        TableFacts target,
+        PlanNode plan,
+        CompiledNode compiled,
+        List<CheckedStatement> texts,
+        List<Scan> scans) {
+    /** A table that is read. @param table its options include those of hints */
+    public record Scan(PlanNode node, TableFacts table) {}
+
+    public CheckedInsert {
+        texts = List.copyOf(texts);
+        scans = List.copyOf(scans);
+    }
+
+    /** Operators of a kind. */
+    public Stream<PlanNode> nodes(String kind) {
+        return plan.all(kind);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tidewater.engine.check.script;
+
+import dev.tidewater.model.Finding;
+
+/**
+ * One way in which a script goes wrong. Without state: one object serves all scripts. A rule says nothing where it is not sure;
+ * a false alarm is as grave as a miss.
+ */
+public interface Rule {
+    /** In kebab case, never reused; its page is {@code docs/rules/<id>.md}. */
+    String id();
+
+    Finding.Level level();
+
+    void check(CheckedScript script, Findings findings);
+}

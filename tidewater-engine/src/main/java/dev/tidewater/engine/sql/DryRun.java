@@ -1,0 +1,384 @@
+package dev.tidewater.engine.sql;
+
+import dev.tidewater.engine.sql.SqlStatement.Kind;
+import dev.tidewater.model.Finding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.api.CompiledPlan;
+import org.apache.flink.table.api.ExplainDetail;
+import org.apache.flink.table.api.StatementSet;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.catalog.Catalog;
+import org.apache.flink.table.catalog.CatalogBaseTable;
+import org.apache.flink.table.catalog.CatalogTable;
+import org.apache.flink.table.catalog.GenericInMemoryCatalog;
+import org.apache.flink.table.catalog.ObjectPath;
+import org.apache.flink.table.catalog.ResolvedCatalogBaseTable;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.catalog.exceptions.TableNotExistException;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a script to Flink's planner, statement by statement, and leaves no trace: what the script creates is created in a
+ * folder of its own, beside what the catalogs of the session hold. Not for several threads.
+ */
+public final class DryRun implements AutoCloseable {
+    /** Rule of {@link #lateWarnings}. */
+    public static final String LATE_ROWS = LateRows.RULE;
+
+    private final TableEnvironment environment;
+    private final SqlScript script;
+    private final HostMapping hosts;
+    private final Path folder;
+    private final boolean isOffline;
+    private final Map<String, String> base;
+    private final Map<String, ShadowCatalog> shadows = new HashMap<>();
+    private final Map<String, Map<String, String>> temporaryOptions = new HashMap<>();
+    private final Set<String> refusedNames = new HashSet<>();
+    private final LateRows late;
+
+    /**
+     * What the planner makes of one INSERT.
+     *
+     * @param explained Flink's text with changelog modes; empty if it was refused
+     * @param compiled JSON of the compiled plan; empty if it was refused
+     * @param target catalog, database and name of the table that is written; empty if it was refused
+     */
+    public record Planned(
+            Optional<String> explained, Optional<String> compiled, List<String> target, Optional<Finding> refusal) {}
+
+    private DryRun(SessionConfig config, HostMapping hosts, SqlScript script, Path folder) {
+        this.script = script;
+        this.hosts = hosts;
+        this.folder = folder;
+        this.isOffline = config.lake().isEmpty();
+        this.environment = Session.streaming(config.flink());
+        this.base = environment.getConfig().getConfiguration().toMap();
+        Optional<Catalog> lake =
+                isOffline ? Optional.empty() : Optional.of(LakeCatalog.of(Session.LAKE, config.lake()));
+        register(Session.LAKE, lakeHere(Session.LAKE), lake);
+        if (!config.topics().isEmpty()) {
+            Catalog topics = FactoryUtil.createCatalog(
+                    TopicNames.CATALOG, config.topics(), new Configuration(), DryRun.class.getClassLoader());
+            register(
+                    TopicNames.CATALOG,
+                    new GenericInMemoryCatalog(TopicNames.CATALOG, TopicNames.DATABASE),
+                    Optional.of(topics));
+        }
+        this.late = new LateRows(environment, "check");
+    }
+
+    /**
+     * @param config catalogs that are empty maps are not asked: then only what the script creates is known
+     * @param folder for tables of Iceberg catalogs; removed by {@link #close}
+     */
+    public static DryRun of(SessionConfig config, HostMapping hosts, SqlScript script, Path folder) {
+        return Session.inFlink(() -> new DryRun(config, hosts, script, folder));
+    }
+
+    /** Lets the planner have a statement that is no INSERT. Returns what it refuses. */
+    public Optional<Finding> perform(SqlStatement written) {
+        return Session.inFlink(() -> performed(written));
+    }
+
+    /** Lets the planner have an INSERT. */
+    public Planned plan(SqlStatement insert) {
+        return Session.inFlink(() -> planned(insert));
+    }
+
+    /** What is set now, by the session or by statements so far. */
+    public Map<String, String> settings() {
+        return environment.getConfig().getConfiguration().toMap();
+    }
+
+    /** What statements so far have set or taken back, with the values in force; an empty value for what was taken back. */
+    public Map<String, String> changedSettings() {
+        Map<String, String> changes = new HashMap<>(settings());
+        changes.entrySet().removeAll(base.entrySet());
+        base.keySet().stream().filter(key -> !settings().containsKey(key)).forEach(key -> changes.put(key, ""));
+        return changes;
+    }
+
+    public String currentCatalog() {
+        return String.valueOf(environment.getCurrentCatalog());
+    }
+
+    public String currentDatabase() {
+        return String.valueOf(environment.getCurrentDatabase());
+    }
+
+    /** What is known of a table; its path may be short, and is completed as a query's would be. */
+    public Optional<TableFacts> table(List<String> path) {
+        return Session.inFlink(() -> facts(complete(path)));
+    }
+
+    /** The columns that CREATE TABLE IF NOT EXISTS gave to a table that exists already; nothing if it did not. */
+    public Optional<ResolvedSchema> declaredAnew(List<String> path) {
+        ShadowCatalog shadow = shadows.get(path.get(0));
+        CatalogBaseTable declared =
+                shadow == null ? null : shadow.declaredAnew().get(new ObjectPath(path.get(1), path.get(2)));
+        return declared instanceof ResolvedCatalogBaseTable<?> resolved
+                ? Optional.of(resolved.getResolvedSchema())
+                : Optional.empty();
+    }
+
+    /** Windows whose late rows nobody would keep. */
+    public List<Finding> lateWarnings() {
+        return late.warnings();
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<Finding> performed(SqlStatement written) {
+        SqlStatement statement = hosts.apply(written);
+        try {
+            if (statement.setting().isPresent()) {
+                set(statement.kind(), statement.setting().get());
+            } else if (statement.kind() == Kind.CREATE_CATALOG) {
+                createCatalog(statement);
+            } else {
+                resolving(statement, resolved -> environment.executeSql(resolved.text()));
+            }
+            if (statement.kind() == Kind.CREATE_TABLE) {
+                temporary(statement);
+            }
+            watch(statement);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            Optional<Finding> refusal = refusal(statement, e);
+            refusedNames.addAll(statement.createdPath());
+            return refusal;
+        }
+    }
+
+    private Planned planned(SqlStatement written) {
+        SqlStatement statement = TopicNames.resolveTarget(environment, hosts.apply(written));
+        try {
+            List<String> plans = new ArrayList<>();
+            SqlStatement resolved = resolving(statement, insert -> {
+                plans.clear();
+                StatementSet one = environment.createStatementSet();
+                one.addInsertSql(insert.text());
+                plans.add(one.explain(ExplainDetail.CHANGELOG_MODE));
+                CompiledPlan compiled = one.compilePlan();
+                plans.add(compiled.asJsonString());
+            });
+            watch(resolved);
+            List<String> target = new PlanReader(plans.get(1))
+                    .sinks().stream()
+                            .map(sink -> List.of(sink.identifier().split("\\.", 3)))
+                            .findFirst()
+                            .orElseThrow();
+            return new Planned(Optional.of(plans.get(0)), Optional.of(plans.get(1)), target, Optional.empty());
+        } catch (RuntimeException e) {
+            return new Planned(Optional.empty(), Optional.empty(), List.of(), refusal(statement, e));
+        }
+    }
+
+    private interface Work {
+        void with(SqlStatement statement);
+    }
+
+    /** Plain names of topics are led to their tables. Returns the statement that the planner took. */
+    private SqlStatement resolving(SqlStatement written, Work work) {
+        SqlStatement statement = written;
+        while (true) {
+            try {
+                work.with(statement);
+                return statement;
+            } catch (RuntimeException e) {
+                Optional<SqlStatement> resolved = TopicNames.resolve(environment, statement, e);
+                if (resolved.isEmpty()) {
+                    throw e;
+                }
+                statement = resolved.get();
+            }
+        }
+    }
+
+    private void watch(SqlStatement statement) {
+        if (shadows.containsKey(TopicNames.CATALOG)) {
+            late.divert(statement);
+            late.accepted(statement);
+        }
+    }
+
+    /** Nothing for what follows only from a statement that was refused before. */
+    private Optional<Finding> refusal(SqlStatement statement, RuntimeException cause) {
+        Finding finding = Planning.finding(environment, script, statement, cause);
+        boolean follows = finding.rule().equals(SqlRules.NAME)
+                && refusedNames.stream()
+                        .anyMatch(name -> finding.message().contains("\"" + name + "\"")
+                                || finding.message().contains("." + name + "\""));
+        return follows ? Optional.empty() : Optional.of(finding);
+    }
+
+    private void set(Kind kind, SqlSetting setting) {
+        if (kind == Kind.SET) {
+            environment.getConfig().set(setting.key(), setting.value());
+        } else {
+            environment.getConfig().getConfiguration().removeKey(setting.key());
+        }
+    }
+
+    /** A catalog of Iceberg's becomes a folder, any other keeps its tables in memory: nobody is called. */
+    private void createCatalog(SqlStatement statement) {
+        String name = statement.createdName().orElseThrow();
+        Map<String, String> options = options(statement);
+        if (shadows.containsKey(name) || List.of(environment.listCatalogs()).contains(name)) {
+            // Says in Flink's words that it exists already, or does nothing if that is allowed.
+            environment.executeSql(statement.text());
+            return;
+        }
+        boolean isIceberg =
+                "iceberg".equals(options.get("type")) || LakeCatalogFactory.IDENTIFIER.equals(options.get("type"));
+        Optional<Catalog> real = Optional.empty();
+        if (isIceberg && !isOffline && "rest".equals(options.get("catalog-type"))) {
+            real = Optional.of(LakeCatalog.of(name, options));
+        }
+        register(
+                name,
+                isIceberg
+                        ? lakeHere(name)
+                        : new GenericInMemoryCatalog(name, options.getOrDefault("default-database", "default")),
+                real);
+    }
+
+    private void register(String name, Catalog here, Optional<Catalog> real) {
+        ShadowCatalog shadow = ShadowCatalog.of(here, real);
+        environment.registerCatalog(name, shadow.asCatalog());
+        shadows.put(name, shadow);
+    }
+
+    private Catalog lakeHere(String name) {
+        Path warehouse = folder.resolve(name);
+        return LakeCatalog.of(
+                name,
+                Map.of("catalog-type", "hadoop", "warehouse", warehouse.toUri().toString()));
+    }
+
+    private void temporary(SqlStatement statement) {
+        List<SqlToken> tokens = statement.tokens();
+        if (tokens.size() > 1 && tokens.get(1).is("TEMPORARY")) {
+            temporaryOptions.put(String.join(".", complete(statement.createdPath())), options(statement));
+        }
+    }
+
+    private static Map<String, String> options(SqlStatement statement) {
+        Map<String, String> options = new LinkedHashMap<>();
+        SqlOption.of(statement)
+                .forEach(option ->
+                        options.put(option.key().value(), option.value().value()));
+        return options;
+    }
+
+    private List<String> complete(List<String> path) {
+        List<String> all = new ArrayList<>(List.of(currentCatalog(), currentDatabase()));
+        return Stream.concat(all.subList(0, Math.max(0, 3 - path.size())).stream(), path.stream())
+                .toList();
+    }
+
+    private Optional<TableFacts> facts(List<String> path) {
+        try {
+            String quoted = path.stream()
+                    .map(part -> "`" + part.replace("`", "``") + "`")
+                    .collect(Collectors.joining("."));
+            ResolvedSchema schema = environment.from(quoted).getResolvedSchema();
+            Map<String, String> options = temporaryOptions.get(String.join(".", path));
+            Optional<CatalogBaseTable> stored = options == null ? stored(path) : Optional.empty();
+            return Optional.of(facts(
+                    path,
+                    schema,
+                    described(quoted),
+                    options == null ? stored.map(CatalogBaseTable::getOptions).orElse(Map.of()) : options,
+                    stored.filter(CatalogTable.class::isInstance)
+                            .map(table -> ((CatalogTable) table).getPartitionKeys())
+                            .orElse(List.of())));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A row for each column: name, type, null, key, extras, watermark. Only DESCRIBE tells all of these of any table. */
+    private List<Row> described(String quoted) {
+        List<Row> rows = new ArrayList<>();
+        try (CloseableIterator<Row> all =
+                environment.executeSql("DESCRIBE " + quoted).collect()) {
+            all.forEachRemaining(rows::add);
+            return rows;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Optional<CatalogBaseTable> stored(List<String> path) {
+        try {
+            return Optional.of(environment
+                    .getCatalog(path.get(0))
+                    .orElseThrow()
+                    .getTable(new ObjectPath(path.get(1), path.get(2))));
+        } catch (TableNotExistException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static TableFacts facts(
+            List<String> path,
+            ResolvedSchema schema,
+            List<Row> described,
+            Map<String, String> options,
+            List<String> partitionKeys) {
+        List<TableFacts.ColumnFacts> columns = new ArrayList<>();
+        List<String> key = new ArrayList<>();
+        Optional<TableFacts.WatermarkFacts> watermark = Optional.empty();
+        for (int i = 0; i < described.size(); i++) {
+            Row row = described.get(i);
+            String name = String.valueOf(row.getField(0));
+            LogicalType type = schema.getColumnDataTypes().get(i).getLogicalType();
+            columns.add(new TableFacts.ColumnFacts(name, type, kind(row.getField(4))));
+            if (row.getField(3) != null) {
+                key.add(name);
+            }
+            if (row.getField(5) != null) {
+                watermark = Optional.of(new TableFacts.WatermarkFacts(name, String.valueOf(row.getField(5))));
+            }
+        }
+        return new TableFacts(path, columns, key, partitionKeys, watermark, options);
+    }
+
+    private static TableFacts.ColumnFacts.Kind kind(@Nullable Object extras) {
+        if (extras == null) {
+            return TableFacts.ColumnFacts.Kind.PHYSICAL;
+        }
+        return extras.toString().startsWith("METADATA")
+                ? TableFacts.ColumnFacts.Kind.METADATA
+                : TableFacts.ColumnFacts.Kind.COMPUTED;
+    }
+}
