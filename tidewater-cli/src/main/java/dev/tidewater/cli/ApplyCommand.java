@@ -6,7 +6,6 @@ import dev.tidewater.model.Pipeline;
 import dev.tidewater.model.Project;
 import dev.tidewater.model.ProjectLoader;
 import dev.tidewater.model.TidewaterException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,14 +32,8 @@ final class ApplyCommand implements Callable<Integer> {
                 common,
                 PipelineFiles.read(project.pipelines().stream()
                         .map(Pipeline::file)
-                        .map(ApplyCommand::asTyped)
+                        .map(PipelineFiles::asTyped)
                         .toList()),
                 OldState.KEEP);
-    }
-
-    /** As somebody in this folder would write it. */
-    private static Path asTyped(Path file) {
-        Path here = Path.of("").toAbsolutePath();
-        return file.startsWith(here) ? here.relativize(file) : file;
     }
 }

@@ -40,6 +40,12 @@ final class PipelineFiles {
         return scripts;
     }
 
+    /** As somebody in this folder would write it. */
+    static Path asTyped(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
+    }
+
     private static Stream<TidewaterException> sharedNames(List<PipelineScript> scripts) {
         Map<String, List<String>> files = new LinkedHashMap<>();
         scripts.forEach(script ->

@@ -34,7 +34,7 @@ public final class Checker {
     private final List<Rule> rules;
 
     /** What was found in one script, and what would mend it. */
-    record Outcome(SqlScript script, List<Found> found, List<Finding> findings) {}
+    record Outcome(SqlScript script, List<Found> found, List<Finding> findings, List<String> plans) {}
 
     /** @param config with empty catalogs if no service is to be asked */
     public Checker(SessionConfig config, HostMapping hosts) {
@@ -47,25 +47,48 @@ public final class Checker {
         this.rules = List.copyOf(rules);
     }
 
+    /** Several scripts at a time, as far as there are processors. */
     public CheckReport check(List<SqlScript> scripts) {
+        List<Outcome> outcomes = scripts.parallelStream().map(this::check).toList();
+        return new CheckReport(
+                outcomes.stream().map(Checker::unchanged).toList(),
+                outcomes.stream()
+                        .flatMap(outcome -> outcome.findings().stream())
+                        .toList());
+    }
+
+    /** The same, with the texts that have no more of the findings that can be mended mechanically; they are not reported. */
+    public CheckReport mend(List<SqlScript> scripts) {
         List<CheckedFile> files = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (SqlScript script : scripts) {
             Outcome outcome = check(script);
-            files.add(new CheckedFile(script.file(), script.text(), script.text(), 0, List.of()));
-            findings.addAll(outcome.findings());
+            Mending.Mended mended = new Mending(this::check).mend(outcome);
+            files.add(new CheckedFile(script.file(), script.text(), mended.text(), mended.fixes(), outcome.plans()));
+            findings.addAll(
+                    mended.fixes() == 0
+                            ? outcome.findings()
+                            : check(SqlScript.parse(script.file(), mended.text()))
+                                    .findings());
         }
         return new CheckReport(files, findings);
+    }
+
+    private static CheckedFile unchanged(Outcome outcome) {
+        SqlScript script = outcome.script();
+        return new CheckedFile(script.file(), script.text(), script.text(), 0, outcome.plans());
     }
 
     Outcome check(SqlScript script) {
         List<Finding> findings = new ArrayList<>(script.findings());
         findings.addAll(PipelineCompiler.refusals(script));
         List<Found> found = new ArrayList<>();
+        List<String> plans = new ArrayList<>();
         try (DryRun session = DryRun.of(config, hosts, script, Files.createTempDirectory("tidewater-check"))) {
             CheckedScript checked = CheckedScript.of(script, session);
             findings.addAll(checked.refused());
             findings.addAll(session.lateWarnings());
+            checked.inserts().forEach(insert -> plans.add(PlanDrawing.of(insert)));
             for (Rule rule : rules) {
                 Findings collected = new Findings(rule);
                 rule.check(checked, collected);
@@ -80,7 +103,7 @@ public final class Checker {
         found.forEach(one -> findings.add(one.finding()));
         findings.addAll(allowances.faults());
         findings.sort(ORDER);
-        return new Outcome(script, found, findings.stream().distinct().toList());
+        return new Outcome(script, found, findings.stream().distinct().toList(), plans);
     }
 
     /** Ids of the findings that an author can allow: those of rules, not what Flink or a pipeline refuses. */

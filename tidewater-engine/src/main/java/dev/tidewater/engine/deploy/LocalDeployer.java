@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -356,12 +355,6 @@ public final class LocalDeployer {
     }
 
     private HostMapping hosts(Project project) {
-        Map<String, String> addresses = new HashMap<>();
-        project.configuration()
-                .local()
-                .hosts()
-                .forEach((host, service) ->
-                        addresses.put(host.toString(), endpoints.authorities().get(service.label())));
-        return new HostMapping(addresses);
+        return LocalSessions.hosts(endpoints, project.configuration());
     }
 }

@@ -1,8 +1,10 @@
 package dev.tidewater.engine.deploy;
 
+import dev.tidewater.engine.sql.HostMapping;
 import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.model.Configuration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,13 +23,42 @@ public final class LocalSessions {
     }
 
     static SessionConfig forPipelines(Endpoints endpoints, Configuration configuration) {
+        return session(endpoints, options(configuration));
+    }
+
+    /**
+     * A session for whoever looks at pipelines without running them. It has no time zone of ours: a script that needs one has
+     * to say so.
+     */
+    public static SessionConfig forChecks(Endpoints endpoints, Configuration configuration) {
+        SessionConfig session = session(endpoints, Map.of());
+        return new SessionConfig(options(configuration), session.lake(), session.topics());
+    }
+
+    /** The same while no service is there to be asked. */
+    public static SessionConfig forChecksOffline(Configuration configuration) {
+        return new SessionConfig(options(configuration), Map.of(), Map.of());
+    }
+
+    /** Leads the hosts that the project's pipelines name to the stack. */
+    public static HostMapping hosts(Endpoints endpoints, Configuration configuration) {
+        Map<String, String> addresses = new HashMap<>();
+        configuration
+                .local()
+                .hosts()
+                .forEach((host, service) ->
+                        addresses.put(host.toString(), endpoints.authorities().get(service.label())));
+        return new HostMapping(addresses);
+    }
+
+    private static Map<String, String> options(Configuration configuration) {
         Map<String, String> options = new TreeMap<>();
         options.put("parallelism.default", Integer.toString(configuration.parallelism()));
         options.put(
                 "execution.checkpointing.interval",
                 configuration.checkpoint().interval().toMillis() + " ms");
         options.putAll(configuration.sql());
-        return session(endpoints, options);
+        return options;
     }
 
     private static SessionConfig session(Endpoints endpoints, Map<String, String> options) {

@@ -279,6 +279,11 @@ public final class DryRun implements AutoCloseable {
 
     private Catalog lakeHere(String name) {
         Path warehouse = folder.resolve(name);
+        try {
+            Files.createDirectories(warehouse);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return LakeCatalog.of(
                 name,
                 Map.of("catalog-type", "hadoop", "warehouse", warehouse.toUri().toString()));

@@ -48,6 +48,11 @@ public record SqlScript(String file, String text, List<SqlStatement> statements,
         return path.get(path.size() - 1).equals(wanted.get(wanted.size() - 1)) ? 1 : 0;
     }
 
+    /** The offset in the text of a place in it. */
+    public int offset(SqlPosition position) {
+        return new TextLines(text).offset(position);
+    }
+
     /** The statements without comments and layout, so that two scripts that differ in nothing else are equal. */
     public List<String> normalised() {
         return statements.stream().map(SqlStatement::normalised).toList();

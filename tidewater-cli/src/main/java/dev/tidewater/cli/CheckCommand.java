@@ -1,0 +1,149 @@
+package dev.tidewater.cli;
+
+import dev.tidewater.engine.check.CheckReport;
+import dev.tidewater.engine.check.CheckReport.CheckedFile;
+import dev.tidewater.engine.check.Checker;
+import dev.tidewater.engine.deploy.LocalSessions;
+import dev.tidewater.engine.deploy.PipelineScript;
+import dev.tidewater.engine.sql.HostMapping;
+import dev.tidewater.engine.sql.SqlScript;
+import dev.tidewater.engine.stack.Endpoints;
+import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.Pipeline;
+import dev.tidewater.model.Project;
+import dev.tidewater.model.ProjectLoader;
+import dev.tidewater.model.TidewaterException;
+import dev.tidewater.server.Call;
+import dev.tidewater.server.ControlClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check",
+        description = {
+            "Tells what is wrong with scripts before they run: mistakes that Flink refuses, and those that it takes without a word.",
+            "Exits with 1 if there is an error. Runs nothing, and creates nothing."
+        },
+        footer = {
+            "",
+            "With the stack up, tables and schemas are the real ones; without it, those that the script itself creates.",
+            "A finding that is no fault is allowed by a comment in its statement:",
+            "  -- tidewater:allow RULE: reason",
+            "",
+            "Examples:",
+            "  tidewater check",
+            "  tidewater check pipelines/orders.sql --explain",
+            "  tidewater check --fix",
+            "  tidewater check --watch"
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Scripts (default: all pipelines of the project).")
+    private List<Path> files = List.of();
+
+    @Option(names = "--offline", description = "Asks no service, even if the stack is up.")
+    private boolean offline;
+
+    @Option(
+            names = "--fix",
+            description =
+                    "Mends in the files what can be mended mechanically, once the mended script has been checked.")
+    private boolean fix;
+
+    @Option(
+            names = "--explain",
+            description = "Draws each INSERT as a tree of operators, with what each keeps and for how long.")
+    private boolean explain;
+
+    @Option(names = "--watch", description = "Checks again whenever a script changes, until Ctrl-C.")
+    private boolean watch;
+
+    @Override
+    public Integer call() {
+        if (watch && fix) {
+            throw new TidewaterException(
+                    ErrorCode.USAGE, "--watch looks on while you write, and --fix writes", "leave one of them out");
+        }
+        return watch ? new CheckWatch(this::scripts, this::checkOnce).run() : checkOnce(scripts());
+    }
+
+    private int checkOnce(List<PipelineScript> read) {
+        Project project = ProjectLoader.load(common.project());
+        Checker checker = checker(project);
+        List<SqlScript> scripts = read.stream()
+                .map(script -> SqlScript.parse(script.file(), script.text()))
+                .toList();
+        CheckReport report = fix ? checker.mend(scripts) : checker.check(scripts);
+        if (fix) {
+            write(report);
+        }
+        common.answer(report.findings(), CheckText.of(report, explain, fix));
+        return report.isSound() ? 0 : 1;
+    }
+
+    private Checker checker(Project project) {
+        Optional<Endpoints> endpoints = offline ? Optional.empty() : endpoints();
+        if (endpoints.isEmpty()) {
+            return new Checker(LocalSessions.forChecksOffline(project.configuration()), new HostMapping(Map.of()));
+        }
+        // The lake is read in this process, with the default credentials of the AWS SDK.
+        System.setProperty("aws.accessKeyId", endpoints.get().s3().accessKey());
+        System.setProperty("aws.secretAccessKey", endpoints.get().s3().secretKey());
+        return new Checker(
+                LocalSessions.forChecks(endpoints.get(), project.configuration()),
+                LocalSessions.hosts(endpoints.get(), project.configuration()));
+    }
+
+    private Optional<Endpoints> endpoints() {
+        Optional<Endpoints> endpoints = ControlClient.connect(common.layout())
+                .map(stack -> stack.call(Call.STATUS, Map.of(), Duration.ofSeconds(15))
+                        .endpoints());
+        if (endpoints.isEmpty()) {
+            CommonOptions.say("the stack is down: topics and lake tables that no script creates are not known; see them"
+                    + " with: tidewater up");
+        }
+        return endpoints;
+    }
+
+    private List<PipelineScript> scripts() {
+        if (!files.isEmpty()) {
+            return PipelineFiles.read(files);
+        }
+        Project project = ProjectLoader.load(common.project());
+        if (project.pipelines().isEmpty()) {
+            throw new TidewaterException(
+                    ErrorCode.CONFIGURATION,
+                    "project \"" + project.name() + "\" has no pipelines",
+                    "write one: pipelines/NAME.sql");
+        }
+        return PipelineFiles.read(project.pipelines().stream()
+                .map(Pipeline::file)
+                .map(PipelineFiles::asTyped)
+                .toList());
+    }
+
+    private static void write(CheckReport report) {
+        for (CheckedFile file : report.files()) {
+            if (file.fixes() > 0) {
+                try {
+                    Files.writeString(Path.of(file.file()), file.fixed());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}
