@@ -6,6 +6,7 @@
 
 SET 'table.local-time-zone' = 'UTC';
 
+-- tidewater:allow no-idle-timeout: the topic has one partition, whose last record closes it
 CREATE TABLE flights (
   `date`      STRING,
   delay       INT,
@@ -100,6 +101,8 @@ CREATE TABLE IF NOT EXISTS lake.flights.enriched (
   origin_longitude DOUBLE
 );
 
+EXECUTE STATEMENT SET BEGIN
+
 -- A flight counts as delayed from fifteen minutes on.
 INSERT INTO lake.flights.delays_by_state_hour
 SELECT
@@ -126,3 +129,5 @@ SELECT
   origin_latitude,
   origin_longitude
 FROM departures;
+
+END;

@@ -31,7 +31,7 @@ CREATE TABLE orders (
   'avro-confluent.url' = 'http://schema-registry:8081'
 );
 
--- No idle timeout here either: an order whose payment is only slow must not pass for unpaid.
+-- tidewater:allow no-idle-timeout: an order whose payment is only slow must not pass for unpaid
 CREATE TABLE payments (
   payment_id STRING NOT NULL,
   order_id   STRING NOT NULL,
@@ -48,6 +48,7 @@ CREATE TABLE payments (
   'scan.startup.mode' = 'earliest-offset',
   'scan.parallelism' = '1',
   'format' = 'json',
+  'json.fail-on-missing-field' = 'true',
   'json.timestamp-format.standard' = 'ISO-8601'
 );
 

@@ -54,7 +54,7 @@ CREATE TABLE products (
   'format' = 'debezium-json'
 );
 
--- No idle timeout here either: an order whose payment is only slow must not pass for unpaid.
+-- tidewater:allow no-idle-timeout: an order whose payment is only slow must not pass for unpaid
 CREATE TABLE payments (
   payment_id STRING NOT NULL,
   order_id   STRING NOT NULL,
@@ -71,6 +71,7 @@ CREATE TABLE payments (
   'scan.startup.mode' = 'earliest-offset',
   'scan.parallelism' = '1',
   'format' = 'json',
+  'json.fail-on-missing-field' = 'true',
   'json.timestamp-format.standard' = 'ISO-8601'
 );
 

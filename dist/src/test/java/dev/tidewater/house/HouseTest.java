@@ -69,7 +69,11 @@ class HouseTest {
             Room.of("engine.check").imports("engine.check.rules", "engine.check.script", "engine.sql", "model"),
             Room.of("engine.check.rules")
                     .imports("engine.check.script", "engine.sql", "model")
-                    .uses("org.apache.calcite.sql", "org.apache.flink", "com.fasterxml.jackson.databind"),
+                    .uses(
+                            "org.apache.calcite.sql",
+                            "org.apache.flink",
+                            "org.apache.iceberg",
+                            "com.fasterxml.jackson.databind"),
             Room.of("engine.check.script")
                     .imports("engine.sql", "engine.json", "model")
                     .uses("org.apache.calcite", "org.apache.flink", "com.fasterxml.jackson.databind"),

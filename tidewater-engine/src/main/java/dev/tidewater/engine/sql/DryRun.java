@@ -27,13 +27,15 @@ import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
 import org.apache.flink.table.catalog.ObjectPath;
-import org.apache.flink.table.catalog.ResolvedCatalogBaseTable;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
+import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,14 +132,34 @@ public final class DryRun implements AutoCloseable {
         return Session.inFlink(() -> facts(complete(path)));
     }
 
-    /** The columns that CREATE TABLE IF NOT EXISTS gave to a table that exists already; nothing if it did not. */
-    public Optional<ResolvedSchema> declaredAnew(List<String> path) {
+    /**
+     * What CREATE TABLE IF NOT EXISTS said of a table of the lake that exists already, with types as the lake would have them;
+     * nothing if the table did not exist.
+     */
+    public Optional<TableFacts> declaredAnew(List<String> path) {
         ShadowCatalog shadow = shadows.get(path.get(0));
         CatalogBaseTable declared =
                 shadow == null ? null : shadow.declaredAnew().get(new ObjectPath(path.get(1), path.get(2)));
-        return declared instanceof ResolvedCatalogBaseTable<?> resolved
-                ? Optional.of(resolved.getResolvedSchema())
-                : Optional.empty();
+        return declared instanceof ResolvedCatalogTable table ? Optional.of(declared(path, table)) : Optional.empty();
+    }
+
+    private static TableFacts declared(List<String> path, ResolvedCatalogTable table) {
+        List<TableFacts.ColumnFacts> columns = table.getResolvedSchema().getColumns().stream()
+                .map(column -> new TableFacts.ColumnFacts(
+                        column.getName(),
+                        inLake(column.getDataType().getLogicalType()),
+                        TableFacts.ColumnFacts.Kind.PHYSICAL))
+                .toList();
+        List<String> key = table.getResolvedSchema()
+                .getPrimaryKey()
+                .map(UniqueConstraint::getColumns)
+                .orElse(List.of());
+        return new TableFacts(path, columns, key, table.getPartitionKeys(), Optional.empty(), table.getOptions());
+    }
+
+    /** Iceberg has fewer types than Flink: it keeps TIMESTAMP(3) as TIMESTAMP(6), and VARCHAR(20) as STRING. */
+    private static LogicalType inLake(LogicalType type) {
+        return FlinkSchemaUtil.convert(FlinkSchemaUtil.convert(type)).copy(type.isNullable());
     }
 
     /** Windows whose late rows nobody would keep. */
@@ -280,6 +302,7 @@ public final class DryRun implements AutoCloseable {
     private Catalog lakeHere(String name) {
         Path warehouse = folder.resolve(name);
         try {
+            // Iceberg lists what is in the folder, and fails if there is none.
             Files.createDirectories(warehouse);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -23,6 +23,11 @@ public record SqlScript(String file, String text, List<SqlStatement> statements,
         return new ScriptParser(file, text).parse();
     }
 
+    /** The tokens of the whole text that mean something, those around statement sets included. */
+    public List<SqlToken> tokens() {
+        return SqlLexer.tokens(text).stream().filter(SqlToken::significant).toList();
+    }
+
     /**
      * The last statement that creates a thing of this name. One that writes the name in the same way comes before one that
      * writes the end of it, and this before one that only shares the last part.

@@ -19,4 +19,20 @@ final class Tables {
     static boolean isKafka(TableFacts table) {
         return table.connector().equals("kafka") || table.connector().equals("upsert-kafka");
     }
+
+    /** Whether it is read from where its group stopped, which is what Kafka's tables do unless told otherwise. */
+    static boolean readsFromGroupOffsets(TableFacts table) {
+        return table.connector().equals("kafka")
+                && table.option("scan.startup.mode").orElse("group-offsets").equals("group-offsets");
+    }
+
+    static boolean isWrittenExactlyOnce(TableFacts table) {
+        return isKafka(table)
+                && table.option("sink.delivery-guarantee").orElse("").equals("exactly-once");
+    }
+
+    /** The format of the values of a Kafka table. */
+    static String valueFormat(TableFacts table) {
+        return table.option("format").or(() -> table.option("value.format")).orElse("");
+    }
 }

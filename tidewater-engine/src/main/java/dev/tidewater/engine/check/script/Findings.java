@@ -30,16 +30,16 @@ public final class Findings {
         add(place, message, hint, Optional.of(fix));
     }
 
-    public List<Found> all() {
-        return List.copyOf(found);
-    }
-
-    private void add(Place place, String message, String hint, Optional<Fix> fix) {
+    public void add(Place place, String message, String hint, Optional<Fix> fix) {
         SqlPosition position = place.position();
         Finding finding = new Finding(
                 rule.id(), rule.level(), place.statement().file(), position.line(), position.column(), message, hint);
         if (found.stream().noneMatch(other -> other.finding().equals(finding))) {
             found.add(new Found(finding, place, fix));
         }
+    }
+
+    public List<Found> all() {
+        return List.copyOf(found);
     }
 }
