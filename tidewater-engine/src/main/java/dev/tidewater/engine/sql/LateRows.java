@@ -24,8 +24,8 @@ import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 
 /**
  * Leads rows of topics past the windows that they have missed, into lake table {@code late.TOPIC}. A window over a topic is
- * made one over a view of the rows that are in time; the job gets one more INSERT with the others. Both read one table,
- * whose source says of each row which windows it has missed: the window itself drops nothing any more.
+ * made one over a table of its rows that are in time; the job gets one more INSERT, from a table of the others. Both have one
+ * source, which parts the rows by the windows that they have missed: the window itself drops nothing any more.
  *
  * <pre>
  * TABLE(TUMBLE(TABLE orders, …))   →   TABLE(TUMBLE(TABLE `orders$in_time_1`, …))
@@ -40,7 +40,6 @@ final class LateRows {
     static final String RULE = "late-rows-dropped";
 
     private static final String ROWTIME = "$rowtime";
-    private static final String MISSED = "$missed_window";
     private static final String MISSED_START = "$missed_window_start";
     private static final String MISSED_END = "$missed_window_end";
     private static final String OPEN_END = "$open_window_end";
@@ -64,11 +63,11 @@ final class LateRows {
     /**
      * A topic's rows for windows of one kind.
      *
-     * @param table the one that says which windows each has missed
-     * @param inTime the view of those that are for open windows
+     * @param inTime the table of those that are for open windows
+     * @param late the table of those that have missed one
      * @param columns of the topic's table
      */
-    private record Judged(String topic, String window, String table, List<String> inTime, List<Column> columns) {}
+    private record Judged(String topic, String window, List<String> inTime, List<String> late, List<Column> columns) {}
 
     /** Where the rows of a query come from. */
     private sealed interface Origin {
@@ -351,32 +350,31 @@ final class LateRows {
         int number = judged.size() + 1;
         CatalogBaseTable whole = table(path).orElseThrow();
         String topic = whole.getOptions().getOrDefault("topic", path.get(2));
-        List<String> judgedPath = path(topic + "$judged_" + number);
         List<String> inTime = path(topic + "$in_time_" + number);
-        TableDescriptor.Builder descriptor = TableDescriptor.forConnector("tidewater-kafka")
-                .schema(Schema.newBuilder()
-                        .fromSchema(whole.getUnresolvedSchema())
-                        .columnByMetadata(MISSED, "BOOLEAN NOT NULL", "missed-window", true)
-                        .columnByMetadata(MISSED_START, "TIMESTAMP(3)", "missed-window-start", true)
-                        .columnByMetadata(MISSED_END, "TIMESTAMP(3)", "missed-window-end", true)
-                        .columnByMetadata(OPEN_END, "TIMESTAMP(3)", "open-window-end", true)
-                        .build());
-        whole.getOptions().forEach(descriptor::option);
-        descriptor.option("late-window", window);
-        // Plans do not keep temporary tables.
-        environment.createTable(TableName.quoted(judgedPath), descriptor.build());
+        List<String> late = path(topic + "$late_" + number);
+        Schema.Builder inTimeColumns = Schema.newBuilder().fromSchema(whole.getUnresolvedSchema());
+        if (window.startsWith("HOP") || window.startsWith("CUMULATE")) {
+            inTimeColumns.columnByMetadata(OPEN_END, "TIMESTAMP(3)", "open-window-end", true);
+        }
+        // Without a watermark: nothing waits for these rows.
+        Schema.Builder lateColumns = Schema.newBuilder()
+                .fromColumns(whole.getUnresolvedSchema().getColumns())
+                .columnByMetadata(MISSED_START, "TIMESTAMP(3)", "missed-window-start", true)
+                .columnByMetadata(MISSED_END, "TIMESTAMP(3)", "missed-window-end", true);
+        create(inTime, inTimeColumns.build(), whole, Map.of("late-window", window));
+        create(late, lateColumns.build(), whole, Map.of("late-window", window, "records", "late"));
         List<Column> columns =
                 environment.from(TableName.quoted(path)).getResolvedSchema().getColumns();
-        String names = String.join(
-                ", ",
-                columns.stream()
-                        .map(column -> TableName.quoted(List.of(column.getName())))
-                        .toList());
-        boolean someMissed = window.startsWith("HOP") || window.startsWith("CUMULATE");
-        environment.executeSql("CREATE TEMPORARY VIEW " + TableName.quoted(inTime) + " AS SELECT " + names
-                + (someMissed ? ", `" + OPEN_END + "`" : "") + " FROM " + TableName.quoted(judgedPath) + " WHERE NOT `"
-                + MISSED + "`");
-        return new Judged(topic, window, TableName.quoted(judgedPath), inTime, columns);
+        return new Judged(topic, window, inTime, late, columns);
+    }
+
+    /** A table as another is. Not a temporary one: plans do not keep those. */
+    private void create(List<String> path, Schema columns, CatalogBaseTable like, Map<String, String> options) {
+        TableDescriptor.Builder descriptor =
+                TableDescriptor.forConnector("tidewater-kafka").schema(columns);
+        like.getOptions().forEach(descriptor::option);
+        options.forEach(descriptor::option);
+        environment.createTable(TableName.quoted(path), descriptor.build());
     }
 
     private static List<String> path(String name) {
@@ -444,7 +442,7 @@ final class LateRows {
                     LateTable.prepare(environment, topic, windows.get(0).columns());
             inserts.add(table.insert(windows.stream()
                     .map(rows -> new LateTable.Branch(
-                            rows.table(), rows.window(), MISSED, MISSED_START, MISSED_END, pipeline))
+                            TableName.quoted(rows.late()), rows.window(), MISSED_START, MISSED_END, pipeline))
                     .toList()));
         });
         return inserts;
