@@ -149,7 +149,10 @@ class LateRowsTest {
             String job = Session.streaming(FolderLake.session(warehouse))
                     .loadPlan(PlanReference.fromJsonString(pipeline.plan()))
                     .explain(ExplainDetail.JSON_EXECUTION_PLAN);
-            return Pattern.compile("\"type\" : \"Source: topic ").matcher(job).results().count();
+            return Pattern.compile("\"type\" : \"Source: topic ")
+                    .matcher(job)
+                    .results()
+                    .count();
         });
     }
 
