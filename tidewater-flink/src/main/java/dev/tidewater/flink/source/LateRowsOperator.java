@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
@@ -184,6 +185,13 @@ final class LateRowsOperator extends AbstractStreamOperator<RowData>
             super.processWatermark(mark);
         }
     }
+
+    /**
+     * Says nothing of idle partitions to whoever comes after. A window would go by the watermarks of the other subtasks
+     * alone while this one is idle, and be ahead of it when its next row comes.
+     */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {}
 
     /** Whoever comes after takes up where it was before the failure, whatever the sources say now. */
     private void resume() throws Exception {
