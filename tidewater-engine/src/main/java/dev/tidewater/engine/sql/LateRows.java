@@ -140,7 +140,8 @@ final class LateRows {
             from = topic.name();
             to = judged(topic, window).inTime();
         }
-        List<String> copy = JudgedTopics.path(view.name().path().get(0) + "$in_time_" + ++copies);
+        // A view may have the name of a topic.
+        List<String> copy = JudgedTopics.path(view.name().path().get(0) + "$view_in_time_" + ++copies);
         environment.executeSql("CREATE TEMPORARY VIEW " + TableName.quoted(copy) + query.substring(0, from.from())
                 + TableName.quoted(to) + query.substring(from.to()));
         return copy;

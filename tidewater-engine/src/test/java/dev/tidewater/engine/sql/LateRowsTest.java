@@ -105,6 +105,15 @@ class LateRowsTest {
     }
 
     @Test
+    void tellsAViewFromATopicOfTheSameName() {
+        CompiledPipeline pipeline = compile(TOPIC.formatted("clicks", "append", "v") + COUNTS
+                + "CREATE TEMPORARY VIEW v AS SELECT id, `$rowtime` FROM clicks;\n"
+                + COUNT.formatted("TABLE(TUMBLE(TABLE v, DESCRIPTOR(`$rowtime`), INTERVAL '10' SECOND))"));
+
+        assertThat(pipeline.sinks()).extracting(ConnectedTable::identifier).contains("lake.late.v");
+    }
+
+    @Test
     void leavesOtherReadersOfATopicAllOfItsRows() {
         CompiledPipeline pipeline = compile(TOPIC.formatted("clicks", "append", "clicks") + COUNTS
                 + "CREATE TABLE IF NOT EXISTS lake.w.all_clicks (id BIGINT);\n"
