@@ -95,7 +95,7 @@ public final class TopicPipelines {
     }
 
     private static String late() {
-        return "INSERT INTO nowhere SELECT " + ALL + " FROM judged WHERE `$missed_window`";
+        return "INSERT INTO nowhere SELECT " + ALL + " FROM late";
     }
 
     private static Cost run(String brokers, String registry, Work work) throws Exception {
@@ -115,11 +115,9 @@ public final class TopicPipelines {
         session.executeSql("CREATE TABLE nobody (reason STRING, o BIGINT, v BYTES) WITH ('connector' = 'blackhole')");
         session.executeSql("CREATE TABLE counts (window_start TIMESTAMP(3), n BIGINT, total DECIMAL(38, 2))"
                 + " WITH ('connector' = 'blackhole')");
-        session.executeSql(
-                "CREATE TABLE judged (`$missed_window` BOOLEAN NOT NULL METADATA FROM 'missed-window' VIRTUAL)"
-                        + " WITH ('late-window' = 'TUMBLE 60000 0') LIKE kafka.topics.clean");
-        session.executeSql("CREATE TEMPORARY VIEW in_time AS SELECT " + ALL + ", `$rowtime` FROM judged"
-                + " WHERE NOT `$missed_window`");
+        session.executeSql("CREATE TABLE in_time WITH ('late-window' = 'TUMBLE 60000 0') LIKE kafka.topics.clean");
+        session.executeSql("CREATE TABLE late WITH ('late-window' = 'TUMBLE 60000 0', 'records' = 'late')"
+                + " LIKE kafka.topics.clean (EXCLUDING WATERMARKS)");
         StatementSet inserts = session.createStatementSet();
         work.inserts().forEach(inserts::addInsertSql);
         long wall = System.nanoTime();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.IntPredicate;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -55,6 +56,7 @@ final class PoisonedTopic implements AutoCloseable {
     private final List<Future<RecordMetadata>> sending = new ArrayList<>();
     private final List<byte @Nullable []> values = new ArrayList<>();
     private final List<Boolean> broken = new ArrayList<>();
+    private int damaged;
 
     /** Makes a broken value of the one of row {@code id}. */
     @FunctionalInterface
@@ -115,14 +117,13 @@ final class PoisonedTopic implements AutoCloseable {
         return damages.size();
     }
 
-    /** Sends rows {@code from} to {@code to}, the latter excluded, each {@code every}-th broken in the next way. */
-    void send(int from, int to, int every) {
+    /** Sends rows {@code from} to {@code to}, the latter excluded; each that is to be broken is in the next way. */
+    void send(int from, int to, IntPredicate isBroken) {
         try {
             for (int row = from; row < to; row++) {
                 byte[] good = framed(id, SCHEMA, item(row, NOON + row % 1000));
-                boolean breaks = row % every == every - 1;
-                byte[] value =
-                        breaks ? damages.get(row / every % damages.size()).to(good, row) : good;
+                boolean breaks = isBroken.test(row);
+                byte[] value = breaks ? damages.get(damaged++ % damages.size()).to(good, row) : good;
                 ProducerRecord<byte[], byte @Nullable []> record =
                         new ProducerRecord<>(NAME, null, NOON, key(row), value);
                 record.headers().add("row", key(row)).add("row", null);

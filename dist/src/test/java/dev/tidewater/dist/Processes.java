@@ -35,6 +35,32 @@ final class Processes {
         awaitEnd(processes, Duration.ofSeconds(10));
     }
 
+    /** Until it is thawed it does nothing, and its connections stay open. */
+    static void freeze(ProcessHandle process) {
+        signal(process, "STOP");
+    }
+
+    static void thaw(ProcessHandle process) {
+        signal(process, "CONT");
+    }
+
+    private static void signal(ProcessHandle process, String signal) {
+        try {
+            int exitCode = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exitCode != 0) {
+                throw new IllegalStateException("kill -" + signal + " " + process.pid() + " ends with " + exitCode);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     static void awaitEnd(List<ProcessHandle> processes, Duration patience) {
         await().alias("the end of " + describe(processes))
                 .atMost(patience)

@@ -45,11 +45,10 @@ final class LateTable {
     /**
      * Late rows of some windows.
      *
-     * @param table that has them, among others
-     * @param missed column that says which they are
+     * @param table that has them
      * @param start column of the missed window's start
      */
-    record Branch(String table, String window, String missed, String start, String end, String pipeline) {}
+    record Branch(String table, String window, String start, String end, String pipeline) {}
 
     static LateTable prepare(TableEnvironment environment, String topic, List<Column> columns) {
         String name =
@@ -105,8 +104,7 @@ final class LateTable {
                             default -> quoted(column);
                         });
             }
-            selects.add("SELECT " + String.join(", ", values) + " FROM " + branch.table() + " WHERE "
-                    + quoted(branch.missed()));
+            selects.add("SELECT " + String.join(", ", values) + " FROM " + branch.table());
         }
         return "INSERT INTO " + name + " ("
                 + String.join(", ", columns.stream().map(LateTable::quoted).toList()) + ") "

@@ -27,6 +27,11 @@ record WindowCall(String function, int from, int to, TableName table, String tim
         lengths = List.copyOf(lengths);
     }
 
+    /** Whether a row is in several of its windows. */
+    boolean overlaps() {
+        return function.equals("HOP") || function.equals("CUMULATE");
+    }
+
     /** All of a statement, in order. */
     static List<WindowCall> in(List<SqlToken> tokens) {
         List<WindowCall> calls = new ArrayList<>();

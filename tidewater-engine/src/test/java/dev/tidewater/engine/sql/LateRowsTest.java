@@ -2,11 +2,12 @@ package dev.tidewater.engine.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidewater.engine.json.Json;
 import dev.tidewater.model.Finding;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.StreamSupport;
+import java.util.regex.Pattern;
+import org.apache.flink.table.api.ExplainDetail;
+import org.apache.flink.table.api.PlanReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class LateRowsTest {
                 .extracting(ConnectedTable::identifier)
                 .containsExactly("lake.late.my_clicks", "lake.w.counts");
         assertThat(pipeline.warnings()).isEmpty();
-        assertThat(scans(pipeline)).as("one source for both ways").isEqualTo(1);
+        assertThat(readers(pipeline)).as("one reader for both ways").isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -80,7 +81,7 @@ class LateRowsTest {
 
         assertThat(pipeline.sinks()).extracting(ConnectedTable::identifier).contains("lake.late.clicks");
         assertThat(pipeline.warnings()).isEmpty();
-        assertThat(scans(pipeline)).isEqualTo(1);
+        assertThat(readers(pipeline)).isEqualTo(1);
     }
 
     @Test
@@ -104,6 +105,15 @@ class LateRowsTest {
     }
 
     @Test
+    void tellsAViewFromATopicOfTheSameName() {
+        CompiledPipeline pipeline = compile(TOPIC.formatted("clicks", "append", "v") + COUNTS
+                + "CREATE TEMPORARY VIEW v AS SELECT id, `$rowtime` FROM clicks;\n"
+                + COUNT.formatted("TABLE(TUMBLE(TABLE v, DESCRIPTOR(`$rowtime`), INTERVAL '10' SECOND))"));
+
+        assertThat(pipeline.sinks()).extracting(ConnectedTable::identifier).contains("lake.late.v");
+    }
+
+    @Test
     void leavesOtherReadersOfATopicAllOfItsRows() {
         CompiledPipeline pipeline = compile(TOPIC.formatted("clicks", "append", "clicks") + COUNTS
                 + "CREATE TABLE IF NOT EXISTS lake.w.all_clicks (id BIGINT);\n"
@@ -114,7 +124,22 @@ class LateRowsTest {
         assertThat(pipeline.sources())
                 .extracting(ConnectedTable::identifier)
                 .containsExactly(
-                        "default_catalog.default_database.clicks", "default_catalog.default_database.clicks$judged_1");
+                        "default_catalog.default_database.clicks",
+                        "default_catalog.default_database.clicks$in_time_1",
+                        "default_catalog.default_database.clicks$late_1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void judgesOnceForAllWindowsOfOneKind(String reuse) {
+        CompiledPipeline pipeline = compile("SET 'table.optimizer.reuse-source-enabled' = '" + reuse + "';\n"
+                + TOPIC.formatted("clicks", "append", "clicks") + COUNTS
+                + COUNT.formatted("TABLE(TUMBLE(TABLE clicks, DESCRIPTOR(`$rowtime`), INTERVAL '10' SECOND))")
+                + "\nCREATE TABLE IF NOT EXISTS lake.w.users (window_end TIMESTAMP(3), who STRING);\n"
+                + "INSERT INTO lake.w.users SELECT window_end, MAX(who) FROM TABLE(TUMBLE(TABLE clicks,"
+                + " DESCRIPTOR(`$rowtime`), INTERVAL '10' SECOND)) GROUP BY window_start, window_end;");
+
+        assertThat(readers(pipeline)).isEqualTo(1);
     }
 
     @Test
@@ -128,10 +153,16 @@ class LateRowsTest {
         assertThat(pipeline.warnings()).isEmpty();
     }
 
-    private static long scans(CompiledPipeline pipeline) {
-        return StreamSupport.stream(Json.tree(pipeline.plan()).path("nodes").spliterator(), false)
-                .filter(node -> node.has("scanTableSource"))
-                .count();
+    private static long readers(CompiledPipeline pipeline) {
+        return Session.inFlink(() -> {
+            String job = Session.streaming(FolderLake.session(warehouse))
+                    .loadPlan(PlanReference.fromJsonString(pipeline.plan()))
+                    .explain(ExplainDetail.JSON_EXECUTION_PLAN);
+            return Pattern.compile("\"type\" : \"Source: topic ")
+                    .matcher(job)
+                    .results()
+                    .count();
+        });
     }
 
     private static CompiledPipeline compile(String script) {

@@ -7,9 +7,7 @@ import org.apache.flink.table.types.DataType;
 
 /** What a row's lateness adds to it, as metadata of the table. */
 enum LateField {
-    /** Whether the row stands for a window that it has missed, or is for windows that are open. */
-    MISSED("missed-window", DataTypes.BOOLEAN().notNull()),
-    /** Start of that window, as Flink's table functions give it; null if there is none. */
+    /** Start of the window that the row has missed, as Flink's table functions give it. */
     MISSED_START("missed-window-start", DataTypes.TIMESTAMP(3)),
     /** End of it. */
     MISSED_END("missed-window-end", DataTypes.TIMESTAMP(3)),

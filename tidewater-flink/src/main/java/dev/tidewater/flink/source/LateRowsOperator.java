@@ -1,6 +1,10 @@
 package dev.tidewater.flink.source;
 
+import dev.tidewater.flink.formats.DecodeException;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.serialization.RuntimeContextInitializationContextAdapters;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -10,15 +14,18 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.data.utils.JoinedRowData;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of each row which windows it has missed, so that none reaches a window that is closed. A row comes out once, if one
- * of its windows is open, and once more for each that is not.
+ * Parts rows by the windows that they have missed, so that none reaches a window that is closed. A row goes to the tables of
+ * rows in time, if one of its windows is open, and once to those of late rows for each that is not. The columns that a table
+ * has and the row lacks are decoded now: late rows are few, and who pays for their columns is not every row.
  *
  * <p>What is late is decided by the watermark here, which is never behind the one at the window, and is kept in the
  * state: after a failure the watermarks of the sources begin anew, those of the windows do not.
@@ -28,19 +35,53 @@ final class LateRowsOperator extends AbstractStreamOperator<RowData>
     private static final long serialVersionUID = 1;
     private static final int MILLISECONDS = 3;
 
-    private final LateWindow window;
-    private final int rowtime;
-    private final LateField[] added;
+    private final JudgedTables tables;
+    /** Tables of the same job find it as long as this operator is there. */
+    @SuppressWarnings({"FieldCanBeLocal", "unused"})
+    private final transient @Nullable JudgedReading owner;
 
+    private transient List<Way> inTime = List.of();
+    private transient List<Way> late = List.of();
+    private transient LateWindow window;
+    private transient int rowtime;
     private transient @Nullable ListState<Long> kept;
     private transient long watermark = Long.MIN_VALUE;
     private transient boolean resumed;
 
-    /** @param rowtime where a row has its time */
-    LateRowsOperator(LateWindow window, int rowtime, List<LateField> added) {
-        this.window = window;
-        this.rowtime = rowtime;
-        this.added = added.toArray(new LateField[0]);
+    LateRowsOperator(JudgedTables tables, JudgedReading owner) {
+        this.tables = tables;
+        this.owner = owner;
+        this.window = tables.window();
+    }
+
+    /**
+     * To a table.
+     *
+     * @param recipe null if rows come as it wants them
+     */
+    private record Way(OutputTag<RowData> tag, @Nullable RowRecipe recipe, LateField[] added) {}
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        window = tables.window();
+        rowtime = tables.read().rowtime();
+        inTime = new ArrayList<>();
+        late = new ArrayList<>();
+        for (int place = 0; place < tables.all().size(); place++) {
+            JudgedTable table = tables.all().get(place);
+            boolean isRead = table == tables.read();
+            if (!isRead) {
+                table.recipe()
+                        .open(RuntimeContextInitializationContextAdapters.deserializationAdapter(
+                                getRuntimeContext(), metrics -> metrics.addGroup("late")));
+            }
+            (table.isLate() ? late : inTime)
+                    .add(new Way(
+                            table.tag(place),
+                            isRead ? null : table.recipe(),
+                            table.added().toArray(new LateField[0])));
+        }
     }
 
     @Override
@@ -71,39 +112,65 @@ final class LateRowsOperator extends AbstractStreamOperator<RowData>
     @Override
     public void processElement(StreamRecord<RowData> element) throws Exception {
         resume();
-        RowData row = element.getValue();
-        long local = window.local(row.getTimestamp(rowtime, MILLISECONDS).getMillisecond());
+        RecordRow row = (RecordRow) element.getValue();
+        long local = window.local(row.row().getTimestamp(rowtime, MILLISECONDS).getMillisecond());
         int count = window.count(local);
         int missed = 0;
         while (missed < count && window.isClosed(window.end(local, missed), watermark)) {
             missed++;
         }
         for (int i = 0; i < missed; i++) {
-            emit(element, row, window.start(local, i), window.end(local, i), null);
+            for (Way way : late) {
+                emit(way, element, row, window.start(local, i), window.end(local, i), null);
+            }
         }
         if (missed < count) {
-            emit(element, row, null, null, missed == 0 ? null : window.end(local, missed));
+            for (Way way : inTime) {
+                emit(way, element, row, null, null, missed == 0 ? null : window.end(local, missed));
+            }
         }
     }
 
     private void emit(
+            Way way,
             StreamRecord<RowData> element,
-            RowData row,
+            RecordRow made,
             @Nullable Long missedStart,
             @Nullable Long missedEnd,
-            @Nullable Long openEnd) {
+            @Nullable Long openEnd)
+            throws IOException {
+        RowData row = way.recipe() == null ? made.row() : row(way.recipe(), made);
+        LateField[] added = way.added();
+        if (added.length == 0) {
+            output.collect(way.tag(), element.copy(row));
+            return;
+        }
         GenericRowData more = new GenericRowData(added.length);
         for (int i = 0; i < added.length; i++) {
             more.setField(
                     i,
                     switch (added[i]) {
-                        case MISSED -> missedEnd != null;
                         case MISSED_START -> timestamp(missedStart);
                         case MISSED_END -> timestamp(missedEnd);
                         case OPEN_END -> timestamp(openEnd);
                     });
         }
-        output.collect(element.copy(new JoinedRowData(row.getRowKind(), row, more)));
+        output.collect(way.tag(), element.copy(new JoinedRowData(row.getRowKind(), row, more)));
+    }
+
+    private static RowData row(RowRecipe recipe, RecordRow made) throws IOException {
+        List<RowData> rows = new ArrayList<>(1);
+        try {
+            recipe.read(made.record(), rows);
+        } catch (DecodeException e) {
+            // Decoders look at all of a record, whatever columns are wanted.
+            throw new IOException(
+                    "the record of topic \"" + made.record().topic() + "\" at partition "
+                            + made.record().partition() + ", offset "
+                            + made.record().offset() + " could be decoded, and now cannot: " + e.getMessage(),
+                    e);
+        }
+        return rows.get(made.place());
     }
 
     private static @Nullable TimestampData timestamp(@Nullable Long millis) {
@@ -118,6 +185,13 @@ final class LateRowsOperator extends AbstractStreamOperator<RowData>
             super.processWatermark(mark);
         }
     }
+
+    /**
+     * Says nothing of idle partitions to whoever comes after. A window would go by the watermarks of the other subtasks
+     * alone while this one is idle, and be ahead of it when its next row comes.
+     */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {}
 
     /** Whoever comes after takes up where it was before the failure, whatever the sources say now. */
     private void resume() throws Exception {

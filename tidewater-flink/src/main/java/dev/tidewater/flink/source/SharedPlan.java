@@ -11,6 +11,7 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.table.data.RowData;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class SharedPlan implements Serializable {
     private RowRecipe recipe;
     private @Nullable TypeInformation<RowData> good;
     private WatermarkStrategy<RowData> watermarks = WatermarkStrategy.noWatermarks();
+    private boolean wantsRecords;
     private boolean wantsBad;
 
     SharedPlan(Reading reading, RowRecipe recipe) {
@@ -37,6 +39,12 @@ final class SharedPlan implements Serializable {
         recipe = ofRows;
         good = rows;
         watermarks = strategy;
+    }
+
+    /** Rows as above, and with each its record. */
+    void takeRecords(RowRecipe ofRows, TypeInformation<RowData> rows, WatermarkStrategy<RowData> strategy) {
+        takeGood(ofRows, rows, strategy);
+        wantsRecords = true;
     }
 
     void takeBad() {
@@ -55,6 +63,11 @@ final class SharedPlan implements Serializable {
         return good != null;
     }
 
+    /** Whether rows are {@link RecordRow}s. */
+    boolean wantsRecords() {
+        return wantsRecords;
+    }
+
     boolean wantsBad() {
         return wantsBad;
     }
@@ -64,10 +77,9 @@ final class SharedPlan implements Serializable {
     }
 
     EitherRowSerializer serializer(SerializerConfig config) {
-        TypeInformation<RowData> rows = good;
-        return new EitherRowSerializer(
-                rows == null ? BadRecordsSource.TYPE.createSerializer(config) : rows.createSerializer(config),
-                BadRecordsSource.TYPE.createSerializer(config));
+        TypeSerializer<RowData> bad = BadRecordsSource.TYPE.createSerializer(config);
+        TypeSerializer<RowData> rows = good == null ? bad : good.createSerializer(config);
+        return new EitherRowSerializer(wantsRecords ? new RecordRowSerializer(reading.topic(), rows) : rows, bad);
     }
 
     EitherRowSerializer serializer() {

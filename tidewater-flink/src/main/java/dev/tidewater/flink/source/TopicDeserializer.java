@@ -49,8 +49,10 @@ final class TopicDeserializer implements KafkaRecordDeserializationSchema<RowDat
             return;
         }
         if (plan.wantsGood()) {
-            for (RowData row : rows) {
-                out.collect(row);
+            boolean withRecords = plan.wantsRecords();
+            for (int i = 0; i < rows.size(); i++) {
+                RowData row = rows.get(i);
+                out.collect(withRecords ? new RecordRow(row, record, i) : row);
             }
         }
     }

@@ -16,7 +16,9 @@ public final class TopicOptions {
     public static final ConfigOption<Records> RECORDS = ConfigOptions.key("records")
             .enumType(Records.class)
             .defaultValue(Records.GOOD)
-            .withDescription("Whether the table is of the records that can be decoded, or of the others");
+            .withDescription(
+                    "Which records the table is of: \"good\" can be decoded, \"bad\" cannot, \"late\" can and have"
+                            + " missed one of the windows that late-window tells");
 
     public static final ConfigOption<BadRecords> BAD_RECORDS = ConfigOptions.key("bad-records")
             .enumType(BadRecords.class)
@@ -42,8 +44,8 @@ public final class TopicOptions {
             .stringType()
             .noDefaultValue()
             .withDescription("Windows that the rows are for, as \"TUMBLE size offset\", \"HOP slide size offset\","
-                    + " \"CUMULATE step size offset\" or \"SESSION gap\", in milliseconds: a row has beside it which of"
-                    + " them it has missed");
+                    + " \"CUMULATE step size offset\" or \"SESSION gap\", in milliseconds: the table has the rows for"
+                    + " which one of them is open, or those which have missed one");
 
     public static final ConfigOption<Duration> TRANSACTION_LIMIT = ConfigOptions.key("transaction-limit")
             .durationType()
@@ -80,7 +82,8 @@ public final class TopicOptions {
     /** Which records a table shows. */
     public enum Records {
         GOOD,
-        BAD;
+        BAD,
+        LATE;
 
         @Override
         public String toString() {

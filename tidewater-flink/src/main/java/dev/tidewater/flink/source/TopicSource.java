@@ -5,13 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.Projection;
 import org.apache.flink.table.connector.ProviderContext;
@@ -40,18 +39,18 @@ final class TopicSource
 
     private final Reading reading;
     private final TopicTableParts parts;
-    private final @Nullable LateWindow late;
+    private final @Nullable Judged judged;
 
     private int[] wanted;
     private DataType produced;
     private List<String> metadata = List.of();
     private WatermarkStrategy<RowData> watermarks = WatermarkStrategy.noWatermarks();
 
-    /** @param late windows that the rows are for; null if none are known */
-    TopicSource(Reading reading, TopicTableParts parts, @Nullable LateWindow late) {
+    /** @param judged which rows it has by the windows that they are for; null for all */
+    TopicSource(Reading reading, TopicTableParts parts, @Nullable Judged judged) {
         this.reading = reading;
         this.parts = parts;
-        this.late = late;
+        this.judged = judged;
         this.wanted =
                 IntStream.range(0, DataType.getFieldCount(parts.physical())).toArray();
         this.produced = parts.physical();
@@ -72,10 +71,8 @@ final class TopicSource
         for (RecordField field : RecordField.values()) {
             all.put(field.key(), field.type());
         }
-        if (late != null) {
-            for (LateField field : LateField.values()) {
-                all.put(field.key(), field.type());
-            }
+        if (judged != null) {
+            judged.fields().forEach(field -> all.put(field.key(), field.type()));
         }
         return all;
     }
@@ -126,36 +123,25 @@ final class TopicSource
         RowRecipe recipe = parts.recipe(context, wanted, ofValue, ofRecord);
         TypeInformation<RowData> type = context.createTypeInformation(produced);
         WatermarkStrategy<RowData> strategy = watermarks;
-        if (late != null) {
-            DataType before = Projection.range(0, recipe.arity()).project(produced);
-            LateRowsOperator operator = new LateRowsOperator(late, rowtimeIn(recipe), ofWindows);
-            return provider(
-                    (shared) -> shared.rows(recipe, context.createTypeInformation(before), strategy, operator, type),
-                    recipe);
+        if (judged == null) {
+            return provider((environment, provider) -> SharedReading.forRows(environment, provider, reading, recipe)
+                    .rows(recipe, type, strategy));
         }
-        return provider(shared -> shared.rows(recipe, type, strategy), recipe);
+        DataType made = Projection.range(0, recipe.arity()).project(produced);
+        JudgedTable table =
+                new JudgedTable(judged.records(), recipe, context.createTypeInformation(made), ofWindows, type);
+        LateWindow window = judged.window();
+        return provider((environment, provider) ->
+                JudgedReading.in(environment, provider, reading, window, recipe).rows(table, strategy));
     }
 
-    /** Where rows have their time; windows want it, so it is there. */
-    private static int rowtimeIn(RowRecipe recipe) {
-        int field = recipe.fields().indexOf(RecordField.ROWTIME);
-        if (field < 0) {
-            throw new TableException(
-                    "rows that windows are for lack their time, metadata \"" + RecordField.ROWTIME.key() + "\"");
-        }
-        return recipe.arity() - recipe.fields().size() + field;
-    }
-
-    private DataStreamScanProvider provider(Function<SharedReading, DataStream<RowData>> rows, RowRecipe recipe) {
+    private DataStreamScanProvider provider(
+            BiFunction<StreamExecutionEnvironment, ProviderContext, DataStream<RowData>> rows) {
         return new DataStreamScanProvider() {
             @Override
             public DataStream<RowData> produceDataStream(
                     ProviderContext provider, StreamExecutionEnvironment environment) {
-                SharedReading shared = SharedReading.in(environment, reading, recipe);
-                if (shared.hasRows()) {
-                    shared = shared.again(environment, recipe, provider.generateUid("topic"));
-                }
-                return rows.apply(shared);
+                return rows.apply(environment, provider);
             }
 
             @Override
@@ -167,7 +153,7 @@ final class TopicSource
 
     @Override
     public DynamicTableSource copy() {
-        TopicSource copy = new TopicSource(reading, parts, late);
+        TopicSource copy = new TopicSource(reading, parts, judged);
         copy.wanted = wanted;
         copy.produced = produced;
         copy.metadata = metadata;
@@ -180,7 +166,7 @@ final class TopicSource
         return other instanceof TopicSource that
                 && reading.equals(that.reading)
                 && parts.equals(that.parts)
-                && Objects.equals(late, that.late)
+                && Objects.equals(judged, that.judged)
                 && Arrays.equals(wanted, that.wanted)
                 && produced.equals(that.produced)
                 && metadata.equals(that.metadata)

@@ -17,6 +17,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.connectors.kafka.table.KafkaConnectorOptions;
 import org.apache.flink.streaming.connectors.kafka.table.KafkaDynamicTableFactory;
 import org.apache.flink.streaming.connectors.kafka.table.UpsertKafkaDynamicTableFactory;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
@@ -82,14 +83,19 @@ public final class TopicTableFactory implements DynamicTableSourceFactory, Dynam
                 .map(columns -> rowType(columns, context.getClassLoader()))
                 .orElseGet(context::getPhysicalRowDataType);
         TopicTableParts parts = parts(options, physical, zone(context), keyFormat.orElse(null), valueFormat);
-        return options.get(TopicOptions.RECORDS) == TopicOptions.Records.BAD
+        TopicOptions.Records records = options.get(TopicOptions.RECORDS);
+        Optional<LateWindow> window =
+                options.getOptional(TopicOptions.LATE_WINDOW).map(written -> LateWindow.parse(written, zone(context)));
+        if (records == TopicOptions.Records.LATE && window.isEmpty()) {
+            throw new ValidationException(
+                    "late rows are those of windows, and '" + TopicOptions.LATE_WINDOW.key() + "' is missing");
+        }
+        return records == TopicOptions.Records.BAD
                 ? new BadRecordsSource(reading, parts)
                 : new TopicSource(
                         reading,
                         parts,
-                        options.getOptional(TopicOptions.LATE_WINDOW)
-                                .map(window -> LateWindow.parse(window, zone(context)))
-                                .orElse(null));
+                        window.map(each -> new Judged(each, records)).orElse(null));
     }
 
     private static DataType rowType(String columns, ClassLoader loader) {
