@@ -21,6 +21,7 @@ final class Commands {
         all.put("status", StatusCommand.class);
         all.put("logs", LogsCommand.class);
         all.put("produce", ProduceCommand.class);
+        all.put("test", TestCommand.class);
         all.put("run", RunCommand.class);
         all.put("apply", ApplyCommand.class);
         all.put("ps", PsCommand.class);

@@ -1,8 +1,10 @@
 package dev.tidewater.engine.deploy;
 
+import dev.tidewater.engine.sql.HostMapping;
 import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.model.Configuration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,7 +22,8 @@ public final class LocalSessions {
         return session(endpoints, Map.of("parallelism.default", "1"));
     }
 
-    static SessionConfig forPipelines(Endpoints endpoints, Configuration configuration) {
+    /** A session for pipelines that a project configures. */
+    public static SessionConfig forPipelines(Endpoints endpoints, Configuration configuration) {
         Map<String, String> options = new TreeMap<>();
         options.put("parallelism.default", Integer.toString(configuration.parallelism()));
         options.put(
@@ -28,6 +31,17 @@ public final class LocalSessions {
                 configuration.checkpoint().interval().toMillis() + " ms");
         options.putAll(configuration.sql());
         return session(endpoints, options);
+    }
+
+    /** Where the addresses lead that a project's pipelines name. */
+    public static HostMapping hosts(Endpoints endpoints, Configuration configuration) {
+        Map<String, String> addresses = new HashMap<>();
+        configuration
+                .local()
+                .hosts()
+                .forEach((host, service) ->
+                        addresses.put(host.toString(), endpoints.authorities().get(service.label())));
+        return new HostMapping(addresses);
     }
 
     private static SessionConfig session(Endpoints endpoints, Map<String, String> options) {
