@@ -31,7 +31,7 @@ record Expectation(
      *
      * @param start offset of the first character
      * @param end offset after the last
-     * @param indent columns before them
+     * @param indent columns before each; empty if they stand in brackets
      */
-    record Written(int start, int end, int indent) {}
+    record Written(int start, int end, Optional<Integer> indent) {}
 }

@@ -61,15 +61,15 @@ public final class ExpectedRows {
                 .map(place -> new Edit(place.start(), place.end(), rows(expectation, rows, place.indent())));
     }
 
-    private static String rows(Expectation expectation, List<Map<String, JsonNode>> rows, int indent) {
-        if (rows.isEmpty()) {
-            return "[]";
-        }
-        List<String> lines = rows.stream()
-                .map(row -> "- " + row(row, columns(expectation, row)))
+    private static String rows(Expectation expectation, List<Map<String, JsonNode>> rows, Optional<Integer> indent) {
+        List<String> written = rows.stream()
+                .map(row -> row(row, columns(expectation, row)))
                 .sorted()
                 .toList();
-        return "\n".repeat(0) + String.join("\n" + " ".repeat(indent), lines) + "\n";
+        if (indent.isEmpty() || rows.isEmpty()) {
+            return "[" + String.join(", ", written) + "]";
+        }
+        return written.stream().map("- "::concat).collect(Collectors.joining("\n" + " ".repeat(indent.get())));
     }
 
     /** Those that the case names, if it names any: the others do not matter to it. */

@@ -19,8 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -131,8 +134,8 @@ final class TestFileReader {
                         "redelivery",
                         Map.of("harmless", Redelivery.HARMLESS, "not-claimed", Redelivery.NOT_CLAIMED)))
                 .orElse(Redelivery.NOT_CLAIMED);
-        return name.map(
-                own -> new TestCase(own, yaml.mark(node), steps, expectations, end, timeout(keys, usual), redelivery));
+        Duration timeout = timeout(keys, usual);
+        return name.map(own -> new TestCase(own, yaml.mark(node), steps, expectations, end, timeout, redelivery));
     }
 
     private Step step(Node given) {
@@ -192,7 +195,7 @@ final class TestFileReader {
                     Optional.of(rows(value)),
                     Optional.empty(),
                     Optional.empty(),
-                    written(value, entry.key()));
+                    written(value));
         }
         if (value instanceof ScalarNode) {
             return new Expectation(
@@ -215,15 +218,26 @@ final class TestFileReader {
                 wanted,
                 count.flatMap(this::count),
                 sql.flatMap(node -> yaml.text(node, "sql")),
-                rows.filter(SequenceNode.class::isInstance)
-                        .flatMap(node ->
-                                written(node, keys.getOrDefault("rows", entry).key())));
+                rows.filter(SequenceNode.class::isInstance).flatMap(TestFileReader::written));
     }
 
-    private static Optional<Expectation.Written> written(Node rows, Mark key) {
+    private static Optional<Expectation.Written> written(Node rows) {
+        boolean isBlock = rows instanceof SequenceNode sequence && sequence.getFlowStyle() == FlowStyle.BLOCK;
         return rows.getStartMark()
-                .flatMap(start -> rows.getEndMark()
-                        .map(end -> new Expectation.Written(start.getIndex(), end.getIndex(), key.column() + 1)));
+                .flatMap(start -> end(rows)
+                        .map(end -> new Expectation.Written(
+                                start.getIndex(), end, isBlock ? Optional.of(start.getColumn()) : Optional.empty())));
+    }
+
+    /** A block is said to end where the next thing begins, behind comments that are not its own. */
+    private static Optional<Integer> end(Node node) {
+        if (node instanceof CollectionNode<?> collection
+                && collection.getFlowStyle() == FlowStyle.BLOCK
+                && !collection.getValue().isEmpty()) {
+            Object last = collection.getValue().get(collection.getValue().size() - 1);
+            return end(last instanceof NodeTuple tuple ? tuple.getValueNode() : (Node) last);
+        }
+        return node.getEndMark().map(mark -> mark.getIndex());
     }
 
     private Optional<Long> count(Node node) {
