@@ -54,7 +54,7 @@ class TestFileReaderTest {
         GivenRow row =
                 one.steps().get(0).rows().getOrDefault("orders", List.of()).get(0);
         assertThat(row.value()).hasToString("{\"id\":1,\"price\":12.50,\"note\":null,\"at\":\"2026-01-01 10:00:00\"}");
-        assertThat(row.markOf("price")).isEqualTo(new Mark("t.yaml", 6, 44));
+        assertThat(row.markOf("price")).isEqualTo(new Mark("t.yaml", 6, 41));
         assertThat(one.expectations().get(1).count()).contains(1L);
     }
 
