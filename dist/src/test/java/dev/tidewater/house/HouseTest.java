@@ -37,6 +37,7 @@ class HouseTest {
                             "cli.demo",
                             "server",
                             "engine.check",
+                            "engine.testing",
                             "engine.deploy",
                             "engine.dead",
                             "engine.produce",
@@ -58,8 +59,11 @@ class HouseTest {
                             "model")
                     .uses("org.apache.kafka"),
             Room.of("server")
-                    .imports("engine.deploy", "engine.stack", "engine.sql", "engine.json", "model")
+                    .imports("engine.testing", "engine.deploy", "engine.stack", "engine.sql", "engine.json", "model")
                     .uses("com.sun.net.httpserver", "com.fasterxml.jackson.annotation"),
+            Room.of("engine.testing")
+                    .imports("engine.deploy", "engine.tables", "engine.produce", "engine.sql", "engine.stack", "model")
+                    .uses("org.apache.kafka", "org.apache.iceberg", "org.snakeyaml.engine", "com.fasterxml.jackson"),
             Room.of("engine.deploy")
                     .imports("engine.tables", "engine.stack", "engine.sql", "engine.json", "model")
                     .uses("org.apache.kafka", "org.apache.iceberg", "com.fasterxml.jackson"),

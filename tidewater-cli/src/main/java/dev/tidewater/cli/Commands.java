@@ -22,6 +22,7 @@ final class Commands {
         all.put("logs", LogsCommand.class);
         all.put("produce", ProduceCommand.class);
         all.put("check", CheckCommand.class);
+        all.put("test", TestCommand.class);
         all.put("run", RunCommand.class);
         all.put("apply", ApplyCommand.class);
         all.put("ps", PsCommand.class);

@@ -4,6 +4,7 @@ import dev.tidewater.engine.deploy.LocalDeployer;
 import dev.tidewater.engine.deploy.LocalSessions;
 import dev.tidewater.engine.deploy.PipelineStatus;
 import dev.tidewater.engine.deploy.RunReport;
+import dev.tidewater.engine.deploy.TemporaryJob;
 import dev.tidewater.engine.deploy.TopicObserver;
 import dev.tidewater.engine.json.Json;
 import dev.tidewater.engine.sql.LakeQuery;
@@ -12,6 +13,8 @@ import dev.tidewater.engine.stack.ProcessMemory;
 import dev.tidewater.engine.stack.ServiceStatus;
 import dev.tidewater.engine.stack.Stack;
 import dev.tidewater.engine.stack.StackLayout;
+import dev.tidewater.engine.testing.CaseRequest;
+import dev.tidewater.engine.testing.PipelineTests;
 import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.Project;
 import dev.tidewater.model.ProjectLoader;
@@ -25,6 +28,8 @@ import java.util.Map;
 
 /** What the control API answers: each call parses, calls the engine, and returns its report. */
 final class Api {
+    private static final String TASK_MANAGER = "taskmanager";
+
     private final StackLayout layout;
     private final Stack stack;
     private final LocalDeployer deployer;
@@ -32,6 +37,7 @@ final class Api {
     private final LakeQuery query;
     private final TopicObserver topics;
     private final SqlApi sql;
+    private final PipelineTests tests;
     private volatile boolean wasReady;
     private volatile boolean stopping;
 
@@ -42,11 +48,18 @@ final class Api {
         this.down = down;
         this.query = new LakeQuery(LocalSessions.forQueries(stack.endpoints()));
         this.topics = new TopicObserver(layout, stack.endpoints(), stack.taskManagerMetrics());
+        this.tests = new PipelineTests(
+                layout,
+                stack.endpoints(),
+                new TemporaryJob.Cluster(
+                        stack.endpoints().flink().url(), stack.jobManagerMetrics(), stack.taskManagerMetrics()),
+                () -> stack.kill(TASK_MANAGER));
         this.sql = new SqlApi(new SqlSessions(LocalSessions.forShells(stack.endpoints()), Clock.systemUTC()));
     }
 
     Map<String, Handler> handlers() {
         Map<String, Handler> handlers = new HashMap<>(sql.handlers(this::requireReady));
+        handlers.put(Call.TEST.path(), body -> test(Json.read(body, CaseRequest.class)));
         handlers.putAll(Map.of(
                 Call.STATUS.path(), body -> status(),
                 Call.DOWN.path(), body -> down(),
@@ -95,6 +108,14 @@ final class Api {
         requireReady();
         Project project = ProjectLoader.load(layout.project());
         return deployer.runAll(project, request.scripts(), request.oldState());
+    }
+
+    private Object test(CaseRequest request) {
+        // A case that kills the TaskManager leaves a stack that is not ready for a moment.
+        if (phase() != Phase.DEGRADED) {
+            requireReady();
+        }
+        return tests.run(ProjectLoader.load(layout.project()), request);
     }
 
     private Object stop(Call.StopRequest request) {

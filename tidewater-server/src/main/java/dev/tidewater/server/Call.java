@@ -11,6 +11,7 @@ import dev.tidewater.engine.sql.SessionMode;
 import dev.tidewater.engine.sql.SqlAnswer;
 import dev.tidewater.engine.sql.SqlPage;
 import dev.tidewater.engine.sql.SqlProposals;
+import dev.tidewater.engine.testing.CaseReport;
 import java.time.Duration;
 
 /**
@@ -25,6 +26,8 @@ public record Call<T>(String path, Class<T> answer) {
     public static final Call<PipelineStatus[]> PIPELINES = new Call<>("/v1/pipelines", PipelineStatus[].class);
     public static final Call<StopReport> STOP = new Call<>("/v1/stop", StopReport.class);
     public static final Call<QueryResult> QUERY = new Call<>("/v1/query", QueryResult.class);
+
+    public static final Call<CaseReport> TEST = new Call<>("/v1/test", CaseReport.class);
 
     public static final Call<TopicReport[]> TOPICS = new Call<>("/v1/topics", TopicReport[].class);
     public static final Call<TopicDetails> TOPIC = new Call<>("/v1/topic", TopicDetails.class);

@@ -4,7 +4,6 @@ import dev.tidewater.engine.deploy.PipelineRecord.Desired;
 import dev.tidewater.engine.deploy.RunReport.Outcome;
 import dev.tidewater.engine.sql.CompiledPipeline;
 import dev.tidewater.engine.sql.ConnectedTable;
-import dev.tidewater.engine.sql.HostMapping;
 import dev.tidewater.engine.sql.LakeTables;
 import dev.tidewater.engine.sql.PipelineCompiler;
 import dev.tidewater.engine.sql.PlanRunner;
@@ -122,7 +121,8 @@ public final class LocalDeployer {
             List<Finding> warnings) {}
 
     private List<Launch> prepareAll(Project project, List<PipelineScript> scripts, OldState oldState) {
-        PipelineCompiler compiler = new PipelineCompiler(session(project), hosts(project));
+        PipelineCompiler compiler =
+                new PipelineCompiler(session(project), LocalSessions.hosts(endpoints, project.configuration()));
         List<Launch> launches = new ArrayList<>();
         List<TidewaterException> broken = new ArrayList<>();
         for (PipelineScript script : scripts) {
@@ -352,9 +352,5 @@ public final class LocalDeployer {
 
     private SessionConfig session(Project project) {
         return LocalSessions.forPipelines(endpoints, project.configuration());
-    }
-
-    private HostMapping hosts(Project project) {
-        return LocalSessions.hosts(endpoints, project.configuration());
     }
 }

@@ -22,7 +22,8 @@ public final class LocalSessions {
         return session(endpoints, Map.of("parallelism.default", "1"));
     }
 
-    static SessionConfig forPipelines(Endpoints endpoints, Configuration configuration) {
+    /** A session for pipelines that a project configures. */
+    public static SessionConfig forPipelines(Endpoints endpoints, Configuration configuration) {
         return session(endpoints, options(configuration));
     }
 

@@ -2,6 +2,7 @@ package dev.tidewater.engine.deploy;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class ReadPositions {
     private static final String SOURCE = "flink_taskmanager_job_task_operator_KafkaSourceReader_";
     private static final String OFFSET = SOURCE + "topic_partition_currentOffset";
     private static final String FETCHES = SOURCE + "KafkaConsumer_fetch_total";
+
+    /** What it looks at. */
+    static final List<String> METRICS = List.of(OFFSET, FETCHES);
 
     private static final Pattern LINE = Pattern.compile("(\\w+)\\{(.*)} (\\S+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -56,7 +60,7 @@ final class ReadPositions {
             Map<String, String> labels = labels(matcher.group(2));
             Place place = new Place(
                     labels.getOrDefault("job_id", ""),
-                    labels.getOrDefault("topic", ""),
+                    asLabel(labels.getOrDefault("topic", "")),
                     Integer.parseInt(labels.getOrDefault("partition", "-1")));
             // A topic that a job reads twice is read as far as the slower of the two.
             offsets.merge(place, (long) value, Math::min);
@@ -66,6 +70,11 @@ final class ReadPositions {
         }
     }
 
+    /** Offset behind the last record that a job has read since it was started; 0 if that is none. */
+    long read(String job, String topic, int partition) {
+        return Math.max(0, offsets.getOrDefault(new Place(job, asLabel(topic), partition), -1L) + 1);
+    }
+
     /**
      * Offset of the record that a job will read next.
      *
@@ -73,7 +82,7 @@ final class ReadPositions {
      * @return nothing if the job does not read the partition, or has not got there yet
      */
     Optional<Long> next(String job, String topic, int partition, long end) {
-        Place place = new Place(job, topic, partition);
+        Place place = new Place(job, asLabel(topic), partition);
         Long last = offsets.get(place);
         if (last == null) {
             return Optional.empty();
@@ -83,6 +92,11 @@ final class ReadPositions {
         }
         // Since it was started it has read nothing: if it has asked the broker, there was nothing to read.
         return fetching.contains(readers.get(place)) ? Optional.of(end) : Optional.empty();
+    }
+
+    /** Flink's reporter puts an underscore for what it deems no part of a label. */
+    private static String asLabel(String topic) {
+        return topic.replaceAll("[^a-zA-Z0-9:_]", "_");
     }
 
     private static Map<String, String> labels(String text) {

@@ -122,6 +122,17 @@ public final class SchemaRegistry implements SchemaStore {
         return List.copyOf(names);
     }
 
+    /** Deletes a subject with all its versions, for good; does nothing if there is none. */
+    public void delete(String subject) {
+        for (String how : List.of("", "?permanent=true")) {
+            HttpResponse<String> response =
+                    send(request("/subjects/" + encoded(subject) + how).DELETE().build());
+            if (response.statusCode() != 404) {
+                requireFine(response);
+            }
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(PATIENCE)

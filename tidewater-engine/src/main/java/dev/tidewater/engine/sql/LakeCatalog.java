@@ -1,5 +1,8 @@
 package dev.tidewater.engine.sql;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidewater.engine.json.Json;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.catalog.CatalogTable;
@@ -17,16 +20,27 @@ import org.apache.iceberg.flink.FlinkCatalogFactory;
  * catalog and refuses to load the plan.
  */
 final class LakeCatalog extends FlinkCatalog {
+    private static final String SOURCE = "src-catalog";
+    private static final String DATABASE = "catalog-database";
+
+    private final String base;
+
     private LakeCatalog(String name, Map<String, String> properties) {
         super(
                 name,
                 FlinkCatalogFactory.DEFAULT_DATABASE_NAME,
-                Namespace.empty(),
+                base(properties),
                 loader(name, properties),
                 properties,
                 // A cached table would answer with yesterday's snapshot.
                 false,
                 -1);
+        this.base = base(properties).toString();
+    }
+
+    private static Namespace base(Map<String, String> properties) {
+        String base = properties.getOrDefault(FlinkCatalogFactory.BASE_NAMESPACE, "");
+        return base.isEmpty() ? Namespace.empty() : Namespace.of(base.split("\\."));
     }
 
     static LakeCatalog of(String name, Map<String, String> properties) {
@@ -44,11 +58,30 @@ final class LakeCatalog extends FlinkCatalog {
 
     @Override
     public CatalogTable getTable(ObjectPath path) throws TableNotExistException {
-        CatalogTable table = super.getTable(path);
+        CatalogTable table = found(super.getTable(path));
         return table.getUnresolvedSchema()
                 .getPrimaryKey()
                 .map(key -> withKeyNamedByItsColumns(table, key))
                 .orElse(table);
+    }
+
+    /**
+     * A plan finds its tables by the options of each, and these leave out the base. Levels are joined there by dots, as the
+     * catalog of the stack keeps them.
+     */
+    private CatalogTable found(CatalogTable table) {
+        String source = table.getOptions().get(SOURCE);
+        if (base.isEmpty() || source == null) {
+            return table;
+        }
+        ObjectNode json = (ObjectNode) Json.tree(source);
+        json.put(DATABASE, base + "." + json.path(DATABASE).asText());
+        if (json.path("catalog-props") instanceof ObjectNode properties) {
+            properties.remove(FlinkCatalogFactory.BASE_NAMESPACE);
+        }
+        Map<String, String> options = new HashMap<>(table.getOptions());
+        options.put(SOURCE, json.toString());
+        return table.copy(options);
     }
 
     private static CatalogTable withKeyNamedByItsColumns(CatalogTable table, Schema.UnresolvedPrimaryKey key) {

@@ -20,7 +20,7 @@ import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
 /** Bounded answers from the lake: each a batch job on the session's cluster, planned here by a planner that stays warm. */
-public final class LakeQuery {
+public final class LakeQuery implements AutoCloseable {
     static final Set<Kind> ANSWERS = EnumSet.of(Kind.SELECT, Kind.SHOW, Kind.DESCRIBE, Kind.EXPLAIN);
     /** As errors call a query that stands in no file. */
     static final String SOURCE = "query";
@@ -69,6 +69,12 @@ public final class LakeQuery {
                 throw new TidewaterException(ErrorCode.REFUSED, Planning.rootMessage(e), "", e);
             }
         });
+    }
+
+    /** Ends the planner; answers that are under way are interrupted. */
+    @Override
+    public void close() {
+        planner.close();
     }
 
     private QueryResult answer(String sql, int limit) {

@@ -35,10 +35,21 @@ public final class PipelineCompiler {
 
     private final SessionConfig config;
     private final HostMapping hosts;
+    private final Optional<Namespace> namespace;
 
     public PipelineCompiler(SessionConfig config, HostMapping hosts) {
+        this(config, hosts, Optional.empty());
+    }
+
+    /** One whose pipelines connect topics and tables of a namespace only, whatever they name. */
+    public PipelineCompiler(SessionConfig config, HostMapping hosts, Namespace namespace) {
+        this(config.in(namespace), hosts, Optional.of(namespace));
+    }
+
+    private PipelineCompiler(SessionConfig config, HostMapping hosts, Optional<Namespace> namespace) {
         this.config = config;
         this.hosts = hosts;
+        this.namespace = namespace;
     }
 
     /**
@@ -48,6 +59,8 @@ public final class PipelineCompiler {
     public CompiledPipeline compile(String pipeline, SqlScript script) {
         List<Finding> refused = new ArrayList<>(script.findings());
         refused.addAll(refusals(script));
+        namespace.ifPresent(own ->
+                script.statements().forEach(statement -> own.fault(statement).ifPresent(refused::add)));
         if (!refused.isEmpty()) {
             throw Planning.broken(script.file(), refused);
         }
@@ -61,7 +74,7 @@ public final class PipelineCompiler {
         List<String> preamble = new ArrayList<>();
         LateRows late = new LateRows(environment, pipeline);
         for (SqlStatement written : script.statements()) {
-            SqlStatement statement = perform(environment, inserts, script, late.divert(hosts.apply(written)));
+            SqlStatement statement = perform(environment, inserts, script, late.divert(mapped(written)));
             late.accepted(statement);
             if (statement.kind() == Kind.INSERT) {
                 added.add(statement);
@@ -87,6 +100,11 @@ public final class PipelineCompiler {
                 reader.sources(),
                 reader.sinks(),
                 late.warnings());
+    }
+
+    private SqlStatement mapped(SqlStatement written) {
+        SqlStatement statement = hosts.apply(written);
+        return namespace.map(own -> own.apply(statement)).orElse(statement);
     }
 
     /** What is added comes last: the statements of the script keep their places in the plan. */

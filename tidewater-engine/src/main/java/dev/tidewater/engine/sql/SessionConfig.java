@@ -17,6 +17,17 @@ public record SessionConfig(Map<String, String> flink, Map<String, String> lake,
         topics = Map.copyOf(topics);
     }
 
+    /** The same for sessions that see the topics and lake tables of a namespace only, by the names that they have outside. */
+    public SessionConfig in(Namespace namespace) {
+        Map<String, String> ownLake = new TreeMap<>(lake);
+        ownLake.put("base-namespace", namespace.token());
+        Map<String, String> ownTopics = new TreeMap<>(topics);
+        if (!topics.isEmpty()) {
+            ownTopics.put("topic.prefix", namespace.prefix());
+        }
+        return new SessionConfig(flink, ownLake, ownTopics);
+    }
+
     SessionConfig with(Map<String, String> more) {
         Map<String, String> options = new TreeMap<>(flink);
         options.putAll(more);

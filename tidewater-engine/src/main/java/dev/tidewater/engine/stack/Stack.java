@@ -94,6 +94,26 @@ public final class Stack implements AutoCloseable {
         return context.identity().url(StackPort.METRICS_TASKMANAGER);
     }
 
+    /** Where the JobManager shows its metrics to Prometheus. */
+    public String jobManagerMetrics() {
+        return context.identity().url(StackPort.METRICS_JOBMANAGER);
+    }
+
+    /**
+     * Kills a service as a crash would; it is started again as after one. Returns when its process is gone.
+     *
+     * @param name as in {@link #serviceNames}
+     */
+    public void kill(String name) {
+        services().stream()
+                .filter(service -> service.name().equals(name) && service.pid() > 0)
+                .flatMap(service -> ProcessHandle.of(service.pid()).stream())
+                .forEach(process -> {
+                    process.destroyForcibly();
+                    process.onExit().join();
+                });
+    }
+
     public Endpoints endpoints() {
         return Endpoints.of(context.identity());
     }

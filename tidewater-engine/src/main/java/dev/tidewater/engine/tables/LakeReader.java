@@ -22,22 +22,27 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lake tables with Iceberg's own generic reader: what is committed, seen by a program that is not Flink. */
+/**
+ * Reads lake tables with Iceberg's own generic reader: what is committed, seen by a program that is not Flink. A dot in the
+ * name of a namespace parts its levels.
+ */
 public final class LakeReader implements AutoCloseable {
     private final RESTCatalog catalog = new RESTCatalog();
 
     public LakeReader(Endpoints endpoints) {
-        catalog.initialize(
-                endpoints.catalog().name(),
-                Map.of(
-                        "uri", endpoints.catalog().uri(),
-                        "warehouse", endpoints.catalog().warehouse(),
-                        "io-impl", "org.apache.iceberg.aws.s3.S3FileIO",
-                        "s3.endpoint", endpoints.s3().endpoint(),
-                        "s3.path-style-access", Boolean.toString(endpoints.s3().pathStyle()),
-                        "s3.access-key-id", endpoints.s3().accessKey(),
-                        "s3.secret-access-key", endpoints.s3().secretKey(),
-                        "client.region", endpoints.s3().region()));
+        catalog.initialize(endpoints.catalog().name(), properties(endpoints));
+    }
+
+    static Map<String, String> properties(Endpoints endpoints) {
+        return Map.of(
+                "uri", endpoints.catalog().uri(),
+                "warehouse", endpoints.catalog().warehouse(),
+                "io-impl", "org.apache.iceberg.aws.s3.S3FileIO",
+                "s3.endpoint", endpoints.s3().endpoint(),
+                "s3.path-style-access", Boolean.toString(endpoints.s3().pathStyle()),
+                "s3.access-key-id", endpoints.s3().accessKey(),
+                "s3.secret-access-key", endpoints.s3().secretKey(),
+                "client.region", endpoints.s3().region());
     }
 
     /** Rows that the current snapshot says it has; 0 for a table without one, or that does not exist. */
@@ -52,7 +57,7 @@ public final class LakeReader implements AutoCloseable {
     /** Names of the tables of a namespace; none if it does not exist. */
     public Set<String> tables(String namespace) {
         try {
-            return catalog.listTables(Namespace.of(namespace)).stream()
+            return catalog.listTables(levels(namespace)).stream()
                     .map(TableIdentifier::name)
                     .collect(Collectors.toSet());
         } catch (NoSuchNamespaceException e) {
@@ -95,9 +100,13 @@ public final class LakeReader implements AutoCloseable {
         }
     }
 
+    private static Namespace levels(String namespace) {
+        return Namespace.of(namespace.split("\\."));
+    }
+
     private Optional<Table> load(String namespace, String table) {
         try {
-            return Optional.of(catalog.loadTable(TableIdentifier.of(namespace, table)));
+            return Optional.of(catalog.loadTable(TableIdentifier.of(levels(namespace), table)));
         } catch (NoSuchTableException e) {
             return Optional.empty();
         }

@@ -2,13 +2,17 @@ package dev.tidewater.engine.tables;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
 
 /** A lake table as it was when it was loaded: what is committed later is not seen. */
 public final class LakeTable {
@@ -32,5 +36,26 @@ public final class LakeTable {
         } catch (IOException e) {
             throw new UncheckedIOException("reading table " + table.name(), e);
         }
+    }
+
+    /** SQL types by column, in order. Of a nested type no more is told than its kind. */
+    public Map<String, String> columns() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        table.schema().columns().forEach(column -> columns.put(column.name(), sqlType(column.type())));
+        return columns;
+    }
+
+    private static String sqlType(Type type) {
+        return switch (type.typeId()) {
+            case INTEGER -> "INT";
+            case LONG -> "BIGINT";
+            case BINARY, FIXED -> "BYTES";
+            case TIMESTAMP -> ((Types.TimestampType) type).shouldAdjustToUTC() ? "TIMESTAMP_LTZ(6)" : "TIMESTAMP(6)";
+            case DECIMAL ->
+                "DECIMAL(" + ((Types.DecimalType) type).precision() + ", " + ((Types.DecimalType) type).scale() + ")";
+            case STRUCT -> "ROW";
+            case LIST -> "ARRAY";
+            default -> type.typeId().name();
+        };
     }
 }

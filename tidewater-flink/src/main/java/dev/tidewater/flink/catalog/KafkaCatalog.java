@@ -31,14 +31,17 @@ final class KafkaCatalog extends OneDatabaseCatalog {
     static final String BAD_RECORDS = "$dead";
 
     private final Connection connection;
+    private final String prefix;
     private final KafkaCluster cluster;
     private final SettingsTopic settingsTopic;
     private final Optional<SchemaRegistry> registry;
     private final TopicDirectory topics;
 
-    KafkaCatalog(String name, Connection connection, Duration ttl) {
+    /** @param prefix of the topics that are tables here, which the names of the tables leave out */
+    KafkaCatalog(String name, Connection connection, String prefix, Duration ttl) {
         super(name, DATABASE, "the topics of " + connection.bootstrapServers());
         this.connection = connection;
+        this.prefix = prefix;
         this.cluster = new KafkaCluster(connection);
         this.settingsTopic = new SettingsTopic(connection, cluster);
         this.registry = connection.registryUrl().map(SchemaRegistry::new);
@@ -55,7 +58,10 @@ final class KafkaCatalog extends OneDatabaseCatalog {
     @Override
     public List<String> listTables(String database) throws DatabaseNotExistException {
         requireDatabase(database);
-        return topics.tables();
+        return topics.tables().stream()
+                .filter(topic -> topic.startsWith(prefix))
+                .map(topic -> topic.substring(prefix.length()))
+                .toList();
     }
 
     @Override
@@ -69,7 +75,7 @@ final class KafkaCatalog extends OneDatabaseCatalog {
         return isOfBadRecords(path) ? TopicTable.ofBadRecords(facts, connection) : TopicTable.of(facts, connection);
     }
 
-    private static void requireWhole(ObjectPath path) {
+    private void requireWhole(ObjectPath path) {
         if (isOfBadRecords(path)) {
             throw Faults.of(
                     "\"" + path.getObjectName() + "\" is a part of topic \"" + topic(path) + "\"",
@@ -81,9 +87,11 @@ final class KafkaCatalog extends OneDatabaseCatalog {
         return path.getObjectName().endsWith(BAD_RECORDS);
     }
 
-    private static String topic(ObjectPath path) {
+    /** Plans name topics in full, so a name may have its prefix already. */
+    private String topic(ObjectPath path) {
         String name = path.getObjectName();
-        return isOfBadRecords(path) ? name.substring(0, name.length() - BAD_RECORDS.length()) : name;
+        String topic = isOfBadRecords(path) ? name.substring(0, name.length() - BAD_RECORDS.length()) : name;
+        return topic.startsWith(prefix) ? topic : prefix + topic;
     }
 
     private TopicFacts facts(ObjectPath path) throws TableNotExistException {
@@ -101,7 +109,7 @@ final class KafkaCatalog extends OneDatabaseCatalog {
     public void createTable(ObjectPath path, CatalogBaseTable table, boolean ignoreIfExists)
             throws TableAlreadyExistException, DatabaseNotExistException {
         requireDatabase(path.getDatabaseName());
-        String topic = path.getObjectName();
+        String topic = topic(path);
         if (!(table instanceof ResolvedCatalogTable resolved)) {
             throw Faults.of(
                     "\"" + topic + "\" is not a table, and catalog \"" + getName() + "\" has tables only",

@@ -46,6 +46,11 @@ public final class KafkaCatalogFactory implements CatalogFactory {
             .defaultValue(Duration.ofSeconds(3))
             .withDescription("How old what is known of topics and schemas may be");
 
+    static final ConfigOption<String> TOPIC_PREFIX = ConfigOptions.key("topic.prefix")
+            .stringType()
+            .defaultValue("")
+            .withDescription("Only topics whose names begin so are tables, named by what follows");
+
     static final ConfigOption<Extent> EXTENT = ConfigOptions.key("scan.bounded.mode")
             .enumType(Extent.class)
             .noDefaultValue()
@@ -69,7 +74,7 @@ public final class KafkaCatalogFactory implements CatalogFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(REGISTRY_URL, CACHE_TTL, EXTENT, BAD_RECORDS);
+        return Set.of(REGISTRY_URL, TOPIC_PREFIX, CACHE_TTL, EXTENT, BAD_RECORDS);
     }
 
     @Override
@@ -87,7 +92,7 @@ public final class KafkaCatalogFactory implements CatalogFactory {
                 properties(context.getOptions()),
                 options.getOptional(EXTENT).orElse(ofTheSession),
                 options.get(BAD_RECORDS));
-        return new KafkaCatalog(context.getName(), connection, options.get(CACHE_TTL));
+        return new KafkaCatalog(context.getName(), connection, options.get(TOPIC_PREFIX), options.get(CACHE_TTL));
     }
 
     private static Map<String, String> properties(Map<String, String> options) {

@@ -53,7 +53,7 @@ class TopicListingIT {
                     BadRecords.DEAD_LETTER);
 
             List<String> tables =
-                    new KafkaCatalog("kafka", connection, Duration.ofSeconds(3)).listTables(KafkaCatalog.DATABASE);
+                    new KafkaCatalog("kafka", connection, "", Duration.ofSeconds(3)).listTables(KafkaCatalog.DATABASE);
 
             assertThat(tables).hasSize(TOPICS).contains("topic-0", "topic-1999").isSorted();
         }

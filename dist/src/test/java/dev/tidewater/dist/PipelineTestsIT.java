@@ -1,0 +1,121 @@
+package dev.tidewater.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidewater.dist.Launcher.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@code tidewater test}: cases that pass and cases that fail, in all their variations, and nothing left behind. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "looks for processes in /proc")
+class PipelineTestsIT {
+    private static final String PIPELINE = """
+            CREATE DATABASE IF NOT EXISTS lake.web;
+            CREATE TABLE IF NOT EXISTS lake.web.clicks (window_start TIMESTAMP(6), clicks BIGINT);
+            INSERT INTO lake.web.clicks
+            SELECT window_start, COUNT(*)
+            FROM TABLE(TUMBLE(TABLE clicks, DESCRIPTOR(`$rowtime`), INTERVAL '1' MINUTE))
+            GROUP BY window_start, window_end;
+            """;
+
+    private static final String SCHEMA = """
+            {"type": "record", "name": "Click", "fields": [
+              {"name": "id", "type": "int"},
+              {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}}]}
+            """;
+
+    private static final String HEAD = """
+            pipeline: clicks
+            topics:
+              clicks: {schema: clicks.avsc, timestamp: at}
+            cases:
+            """;
+
+    private static final String RIGHT = HEAD + """
+              - name: late and dead records are kept
+                steps:
+                  - given:
+                      clicks:
+                        - {id: 1, at: 2026-03-01 10:00:00}
+                        - "no Avro"
+                        - {id: 2, at: 2026-03-01 11:00:00}
+                  - given:
+                      clicks:
+                        - {id: 3, at: 2026-03-01 10:00:30}
+                expect:
+                  lake.web.clicks:
+                    key: [window_start]
+                    rows:
+                      - {window_start: 2026-03-01 10:00:00, clicks: 1}
+                      - {window_start: 2026-03-01 11:00:00, clicks: 1}
+                  late.clicks:
+                    - {id: 3}
+                  dead.clicks: 1
+            """;
+
+    private static final String WRONG = HEAD + """
+              - name: wrong
+                given:
+                  clicks:
+                    - {id: 1, at: 2026-03-01 10:00:00}
+                    - "no Avro"
+                expect:
+                  lake.web.clicks:
+                    key: [window_start]
+                    rows:
+                      - {window_start: 2026-03-01 10:00:00, clicks: 2}
+              - name: misspelt
+                given:
+                  clicks:
+                    - {idd: 1, at: soon}
+                expect:
+                  lake.web.click: []
+            """;
+
+    @RegisterExtension
+    private static final TestProjects PROJECTS = new TestProjects();
+
+    @Test
+    void casesPassAndFailAsTheyShouldAndLeaveNothingBehind() {
+        try (TestProject project = PROJECTS.of("pipeline-tests", SmallProject.files())) {
+            project.write("pipelines/clicks.sql", PIPELINE);
+            project.write("tests/clicks.avsc", SCHEMA);
+            project.write("tests/clicks.yaml", RIGHT);
+            project.write("wrong/clicks.avsc", SCHEMA);
+            project.write("wrong/clicks.yaml", WRONG);
+            project.up();
+
+            Outcome right =
+                    project.tidewater("test", "--thorough", "-o", "json").exits(0);
+            List<String> ways = new ArrayList<>();
+            for (JsonNode report : right.json()) {
+                ways.add(report.path("variation").asText() + " "
+                        + report.path("outcome").asText());
+            }
+            assertThat(ways)
+                    .containsExactly("as-written passed", "shuffled passed", "parallel passed", "killed passed");
+
+            Outcome wrong = project.tidewater("test", "wrong/clicks.yaml", "--junit", "out/tests.xml")
+                    .exits(1);
+            assertThat(wrong.out())
+                    .contains("different  window_start=2026-03-01T10:00:00\n            clicks: expected 2, is 1")
+                    .contains("dead.clicks has 1 row, expected 0 rows")
+                    .contains("topic \"clicks\" has no column \"idd\"")
+                    .contains("did you mean \"lake.web.clicks\"?")
+                    .endsWith("0 passed, 2 failed\n");
+            assertThat(project.folder().resolve("out/tests.xml")).content().contains("failures=\"2\"");
+
+            assertThat(project.tidewater("topics", "-o", "json").exits(0).json())
+                    .isEmpty();
+            assertThat(project.tidewater("query", "SHOW DATABASES", "-o", "json")
+                            .exits(0)
+                            .json())
+                    .isEmpty();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tidewater.engine.testing;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the records of a topic are made of rows.
+ *
+ * @param schema file of its Avro schema
+ * @param key columns whose values make the record's key
+ * @param timestamp column that becomes the record's timestamp
+ * @param defaults what rows have that do not say otherwise
+ */
+record TopicSpec(
+        Mark mark,
+        Optional<Path> schema,
+        List<String> key,
+        Optional<String> timestamp,
+        Map<String, GivenValue> defaults) {
+    TopicSpec {
+        key = List.copyOf(key);
+        defaults = Map.copyOf(defaults);
+    }
+
+    static TopicSpec none(Mark mark) {
+        return new TopicSpec(mark, Optional.empty(), List.of(), Optional.empty(), Map.of());
+    }
+}
