@@ -6,7 +6,28 @@ import java.util.List;
 /** All rules. */
 public final class Rules {
     /** In the order of their ids. */
-    public static final List<Rule> ALL = List.of(new UpdatingIntoAppendSink());
+    public static final List<Rule> ALL = List.of(
+            new CountStarLeftJoin(),
+            new CrossJoin(),
+            new GroupAggNoTtl(),
+            new IntDivisionAvg(),
+            new IntSumOverflow(),
+            new IntervalDegradedToRegularJoin(),
+            new JoinFanOut(),
+            new NondeterministicUpdate(),
+            new NotInNull(),
+            new NullableRowtime(),
+            new OrderByLimitStream(),
+            new RegularJoinNoTtl(),
+            new SelectStarInsert(),
+            new SessionWithoutPartitionBy(),
+            new SinkKeyDiffers(),
+            new TemporalJoinIdleRight(),
+            new TimeZoneImplicit(),
+            new UpdatingIntoAppendSink(),
+            new UpsertTombstoneTime(),
+            new WatermarkZeroDelay(),
+            new WindowNotRecognised());
 
     private Rules() {}
 }
