@@ -15,16 +15,7 @@ import java.util.stream.StreamSupport;
 /** A moment has a day and an hour only in some time zone. Flink takes the session's, or else that of the machine. */
 final class TimeZoneImplicit implements Rule {
     private static final String KEY = "table.local-time-zone";
-    private static final Set<String> OF_ZONE = Set.of(
-            "CURRENT_DATE",
-            "LOCALTIME",
-            "LOCALTIMESTAMP",
-            "FROM_UNIXTIME",
-            "DATE_FORMAT",
-            "EXTRACT",
-            "FLOOR",
-            "CEIL",
-            "CAST");
+    private static final Set<String> OF_MOMENT = Set.of("DATE_FORMAT", "EXTRACT", "FLOOR", "CEIL");
     private static final Set<String> OF_NOTHING =
             Set.of("CURRENT_DATE", "LOCALTIME", "LOCALTIMESTAMP", "FROM_UNIXTIME");
 
@@ -90,18 +81,19 @@ final class TimeZoneImplicit implements Rule {
 
     private static boolean isOfZone(JsonNode call) {
         String function = Aggregates.function(call);
-        if (!OF_ZONE.contains(function)) {
-            return false;
+        if (function.equals("CAST")) {
+            String from = type(call.path("operands").path(0));
+            String to = type(call);
+            return isZoned(from) && isUnzoned(to) || isUnzoned(from) && isZoned(to);
         }
-        if (OF_NOTHING.contains(function)) {
-            return true;
-        }
-        String from = type(call.path("operands").path(0));
-        boolean isOfTimestamp = function.equals("CAST")
-                && isZoned(type(call))
-                && !isZoned(from)
-                && from.matches("(TIMESTAMP|DATE|TIME|VARCHAR|CHAR).*");
-        return isOfTimestamp || isZoned(from) && !isZoned(type(call));
+        return OF_NOTHING.contains(function)
+                || OF_MOMENT.contains(function)
+                        && StreamSupport.stream(call.path("operands").spliterator(), false)
+                                .anyMatch(operand -> isZoned(type(operand)));
+    }
+
+    private static boolean isUnzoned(String type) {
+        return !isZoned(type) && type.matches("(TIMESTAMP|DATE|TIME|VARCHAR|CHAR).*");
     }
 
     private static String type(JsonNode expression) {
