@@ -7,6 +7,7 @@
 SET 'table.local-time-zone' = 'UTC';
 
 -- tidewater:allow no-idle-timeout: the topic has one partition, whose last record closes it
+-- tidewater:allow nullable-rowtime: each line of the file has a date
 CREATE TABLE flights (
   `date`      STRING,
   delay       INT,
@@ -29,6 +30,7 @@ CREATE TABLE flights (
 -- Airports have no time of their own: each counts since the epoch. Their watermark therefore stands there, and every
 -- flight waits, until the closing record says that all airports are read. No idle timeout here: it would let flights
 -- through while an airport is still on its way.
+-- tidewater:allow temporal-join-idle-right: the closing record moves its watermark
 CREATE TABLE airports (
   iata      STRING,
   name      STRING,

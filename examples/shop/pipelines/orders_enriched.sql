@@ -35,6 +35,7 @@ CREATE TABLE orders (
 -- No idle timeout here: an order must wait for the changelog, however slow it is, or it would take a stale
 -- version. The topic has one partition and a heartbeat row, so its watermark never stands still for long. It keeps
 -- the same distance as that of the orders: while these are idle it rules alone, and must not run ahead of them.
+-- tidewater:allow temporal-join-idle-right: one partition with a heartbeat row, and orders must wait for the changelog
 CREATE TABLE products (
   product_id STRING NOT NULL,
   name       STRING,

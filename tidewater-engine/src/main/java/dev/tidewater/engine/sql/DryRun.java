@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
@@ -46,6 +47,8 @@ public final class DryRun implements AutoCloseable {
     /** Rule of {@link #lateWarnings}. */
     public static final String LATE_ROWS = LateRows.RULE;
 
+    private static final Pattern CHANGES = Pattern.compile("changelogMode=\\[[^]]*(UA|D)");
+
     private final TableEnvironment environment;
     private final SqlScript script;
     private final HostMapping hosts;
@@ -63,9 +66,15 @@ public final class DryRun implements AutoCloseable {
      * @param explained Flink's text with changelog modes; empty if it was refused
      * @param compiled JSON of the compiled plan; empty if it was refused
      * @param target catalog, database and name of the table that is written; empty if it was refused
+     * @param undetermined why changes of rows can be wrong, in Flink's words, as values differ each time they are computed;
+     *     empty if they cannot
      */
     public record Planned(
-            Optional<String> explained, Optional<String> compiled, List<String> target, Optional<Finding> refusal) {}
+            Optional<String> explained,
+            Optional<String> compiled,
+            List<String> target,
+            Optional<String> undetermined,
+            Optional<Finding> refusal) {}
 
     private DryRun(SessionConfig config, HostMapping hosts, SqlScript script, Path folder) {
         this.script = script;
@@ -218,9 +227,31 @@ public final class DryRun implements AutoCloseable {
                             .map(sink -> List.of(sink.identifier().split("\\.", 3)))
                             .findFirst()
                             .orElseThrow();
-            return new Planned(Optional.of(plans.get(0)), Optional.of(plans.get(1)), target, Optional.empty());
+            return new Planned(
+                    Optional.of(plans.get(0)),
+                    Optional.of(plans.get(1)),
+                    target,
+                    CHANGES.matcher(plans.get(0)).find() ? undetermined(resolved) : Optional.empty(),
+                    Optional.empty());
         } catch (RuntimeException e) {
-            return new Planned(Optional.empty(), Optional.empty(), List.of(), refusal(statement, e));
+            return new Planned(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), refusal(statement, e));
+        }
+    }
+
+    /** Flink looks for such values only when it is told to mend them, and says then which it cannot. */
+    private Optional<String> undetermined(SqlStatement insert) {
+        String key = "table.optimizer.non-deterministic-update.strategy";
+        Optional<String> before = Optional.ofNullable(settings().get(key));
+        environment.getConfig().set(key, "TRY_RESOLVE");
+        try {
+            environment.explainSql(insert.text());
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(Planning.rootMessage(e));
+        } finally {
+            before.ifPresentOrElse(
+                    value -> environment.getConfig().set(key, value),
+                    () -> environment.getConfig().getConfiguration().removeKey(key));
         }
     }
 

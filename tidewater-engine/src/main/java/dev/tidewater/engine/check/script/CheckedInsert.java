@@ -2,6 +2,7 @@ package dev.tidewater.engine.check.script;
 
 import dev.tidewater.engine.sql.TableFacts;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
  * @param plan of this INSERT alone, from its sink
  * @param compiled the same plan with its types
  * @param texts the statement, then the views of the script that it reads, directly or through others, each once
+ * @param undetermined why changes of rows can be wrong, in Flink's words, as values differ each time they are computed
  * @param scans tables that it reads, once for each time it reads them
  */
 public record CheckedInsert(
@@ -19,6 +21,7 @@ public record CheckedInsert(
         PlanNode plan,
         CompiledNode compiled,
         List<CheckedStatement> texts,
+        Optional<String> undetermined,
         List<Scan> scans) {
     /** A table that is read. @param table its options include those of hints */
     public record Scan(PlanNode node, TableFacts table) {}

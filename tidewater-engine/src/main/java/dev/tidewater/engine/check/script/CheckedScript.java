@@ -117,6 +117,7 @@ public record CheckedScript(
                 plan,
                 CompiledNode.read(planned.compiled().orElseThrow()),
                 texts(statement, created),
+                planned.undetermined(),
                 scans);
     }
 
