@@ -26,6 +26,7 @@ import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.CatalogTable;
+import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
@@ -154,6 +155,7 @@ public final class DryRun implements AutoCloseable {
 
     private static TableFacts declared(List<String> path, ResolvedCatalogTable table) {
         List<TableFacts.ColumnFacts> columns = table.getResolvedSchema().getColumns().stream()
+                .filter(Column::isPhysical)
                 .map(column -> new TableFacts.ColumnFacts(
                         column.getName(),
                         inLake(column.getDataType().getLogicalType()),
@@ -168,7 +170,11 @@ public final class DryRun implements AutoCloseable {
 
     /** Iceberg has fewer types than Flink: it keeps TIMESTAMP(3) as TIMESTAMP(6), and VARCHAR(20) as STRING. */
     private static LogicalType inLake(LogicalType type) {
-        return FlinkSchemaUtil.convert(FlinkSchemaUtil.convert(type)).copy(type.isNullable());
+        try {
+            return FlinkSchemaUtil.convert(FlinkSchemaUtil.convert(type)).copy(type.isNullable());
+        } catch (UnsupportedOperationException e) {
+            return type;
+        }
     }
 
     /** Windows whose late rows nobody would keep. */
@@ -202,7 +208,8 @@ public final class DryRun implements AutoCloseable {
             }
             watch(statement);
             return Optional.empty();
-        } catch (RuntimeException e) {
+        } catch (Exception | AssertionError e) {
+            // Some of Flink's are checked and not declared, and Calcite asserts what users get wrong.
             Optional<Finding> refusal = refusal(statement, e);
             refusedNames.addAll(statement.createdPath());
             return refusal;
@@ -233,7 +240,7 @@ public final class DryRun implements AutoCloseable {
                     target,
                     CHANGES.matcher(plans.get(0)).find() ? undetermined(resolved) : Optional.empty(),
                     Optional.empty());
-        } catch (RuntimeException e) {
+        } catch (Exception | AssertionError e) {
             return new Planned(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), refusal(statement, e));
         }
     }
@@ -256,17 +263,17 @@ public final class DryRun implements AutoCloseable {
     }
 
     private interface Work {
-        void with(SqlStatement statement);
+        void with(SqlStatement statement) throws Exception;
     }
 
     /** Plain names of topics are led to their tables. Returns the statement that the planner took. */
-    private SqlStatement resolving(SqlStatement written, Work work) {
+    private SqlStatement resolving(SqlStatement written, Work work) throws Exception {
         SqlStatement statement = written;
         while (true) {
             try {
                 work.with(statement);
                 return statement;
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 Optional<SqlStatement> resolved = TopicNames.resolve(environment, statement, e);
                 if (resolved.isEmpty()) {
                     throw e;
@@ -284,7 +291,7 @@ public final class DryRun implements AutoCloseable {
     }
 
     /** Nothing for what follows only from a statement that was refused before. */
-    private Optional<Finding> refusal(SqlStatement statement, RuntimeException cause) {
+    private Optional<Finding> refusal(SqlStatement statement, Throwable cause) {
         Finding finding = Planning.finding(environment, script, statement, cause);
         boolean follows = finding.rule().equals(SqlRules.NAME)
                 && refusedNames.stream()

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Faults in the options of a table or catalog. They show up where it is used, and are shown where it is created. */
 final class OptionErrors {
@@ -31,6 +32,15 @@ final class OptionErrors {
     private static final Pattern DEMANDED = Pattern.compile(
             "^'?([\\w.-]+)'? (?:is required in '[^']+' (?:startup|bounded) mode but missing|must be specified when using)");
     private static final Pattern NO_KEY = Pattern.compile("'([\\w-]+)' tables require to define a PRIMARY KEY");
+    private static final Pattern NO_GROUP = Pattern.compile("^Property (group\\.id) is required");
+    private static final Pattern KEY_FIELDS = Pattern.compile("requires the declaration of one or more of key fields");
+    private static final Pattern KEY_OF_ROWS =
+            Pattern.compile("doesn't support defining PRIMARY KEY constraint on the table");
+    private static final Pattern VALUE = Pattern.compile("^Could not parse value '(.*)' for key '([^']+)'");
+    private static final Pattern METADATA = Pattern.compile(
+            "Invalid metadata key '(.+?)' in column '(.+?)' of table '(.+?)'\\..*?for (?:reading|writing):\\s+(.*)",
+            Pattern.DOTALL);
+    private static final Pattern AVRO_TYPE = Pattern.compile("^Unsupported to derive Schema for type: (.+)$");
     private static final Pattern ONE_WAY = Pattern.compile(
             "Connector '([^']+)' can only be used as a (source|sink)\\. It cannot be used as a (source|sink)");
 
@@ -89,6 +99,12 @@ final class OptionErrors {
                 .or(() -> fault.find(DEMANDED).map(match -> errors.lacking(List.of(match.group(1)))))
                 .or(() -> fault.find(NO_KEY).map(errors::noKey))
                 .or(() -> fault.find(ONE_WAY).map(errors::oneWay))
+                .or(() -> fault.find(NO_GROUP).flatMap(match -> errors.noGroup()))
+                .or(() -> fault.find(KEY_FIELDS).map(match -> errors.keyFields()))
+                .or(() -> fault.find(KEY_OF_ROWS).map(match -> errors.keyOfRows()))
+                .or(() -> fault.find(VALUE).map(errors::setting))
+                .or(() -> fault.find(METADATA).map(errors::metadata))
+                .or(() -> fault.find(AVRO_TYPE).flatMap(errors::avroType))
                 .or(() -> errors.name.isEmpty() ? Optional.empty() : errors.other());
     }
 
@@ -179,6 +195,101 @@ final class OptionErrors {
                 "%s cannot be %s: its connector \"%s\" is only a %s"
                         .formatted(subject(), verb, match.group(1), match.group(2)),
                 "use another connector");
+    }
+
+    /** Flink names no table: it is the first of Kafka's in the script that has no group. */
+    private Optional<Finding> noGroup() {
+        return tablesOfKafka()
+                .filter(table -> value(table, "properties.group.id").isEmpty()
+                        && value(table, "scan.startup.mode")
+                                .orElse("group-offsets")
+                                .equals("group-offsets"))
+                .findFirst()
+                .map(table -> inTable(
+                        table,
+                        "WITH",
+                        "table \"" + table.createdName().orElse("")
+                                + "\" is read from where its group stopped, and has no group",
+                        "add to its WITH: 'properties.group.id' = '…', 'properties.auto.offset.reset' = 'earliest'"));
+    }
+
+    private Finding keyFields() {
+        return at(
+                keyed("key.format").orElse(creation()),
+                subject() + " has a key.format, and does not say which columns are the key",
+                "add to its WITH: 'key.fields' = 'COLUMN;…'");
+    }
+
+    private Finding keyOfRows() {
+        return at(
+                creation(),
+                subject() + " has a PRIMARY KEY, and each record is one more row of it, whatever its key",
+                "take PRIMARY KEY away; or use 'connector' = 'upsert-kafka', where a record replaces the one before it");
+    }
+
+    /** Flink looks at a value when it needs it: the fault is that of the SET before. */
+    private Finding setting(MatchResult match) {
+        SqlSetting setting = new SqlSetting(match.group(2), match.group(1));
+        Optional<SqlStatement> set = fault.script().statements().stream()
+                .filter(statement -> statement.setting().equals(Optional.of(setting)))
+                .findFirst();
+        String reason = fault.deepestSentence().map(Sentence::first).orElse("");
+        return at(
+                set.orElse(fault.statement()).start(),
+                "setting \"" + setting.key() + "\" cannot be \"" + setting.value() + "\"",
+                reason.contains("duration") ? "a duration is a number and a unit: 10 s, 5 min, 1 h" : reason);
+    }
+
+    private Finding metadata(MatchResult match) {
+        SqlStatement table =
+                fault.script().creating(PlannerFault.shown(match.group(3))).orElse(fault.statement());
+        SqlPosition position = table.tokens().stream()
+                .filter(token -> token.isName() && token.value().equals(match.group(2)))
+                .findFirst()
+                .map(token -> table.inFile(token.start()))
+                .orElse(table.start());
+        boolean isOfSource = match.group(1).startsWith("value.source.");
+        return at(
+                position,
+                "column \"%s\" is to come from \"%s\", which records of \"%s\" do not have"
+                        .formatted(match.group(2), match.group(1), PlannerFault.shown(match.group(3))),
+                "there are " + String.join(", ", lines(match.group(4)))
+                        + (isOfSource ? "; with 'debezium-json' those of the source as well" : ""));
+    }
+
+    private Optional<Finding> avroType(MatchResult match) {
+        return fault.script().statements().stream()
+                .filter(statement -> SqlOption.of(statement).stream()
+                        .anyMatch(option -> option.value().value().contains("avro")))
+                .filter(table -> table.tokens().stream().anyMatch(token -> token.is("TIMESTAMP_LTZ")))
+                .findFirst()
+                .map(table -> inTable(
+                        table,
+                        "TIMESTAMP_LTZ",
+                        "Avro has no " + match.group(1) + " in Flink",
+                        "declare the column TIMESTAMP(3)"));
+    }
+
+    private Stream<SqlStatement> tablesOfKafka() {
+        return fault.script().statements().stream()
+                .filter(statement -> statement.kind() == SqlStatement.Kind.CREATE_TABLE)
+                .filter(statement -> value(statement, "connector").equals(Optional.of("kafka")));
+    }
+
+    private static Optional<String> value(SqlStatement table, String key) {
+        return SqlOption.of(table).stream()
+                .filter(option -> option.key().value().equals(key))
+                .map(option -> option.value().value())
+                .findFirst();
+    }
+
+    private Finding inTable(SqlStatement table, String word, String message, String hint) {
+        SqlPosition position = table.tokens().stream()
+                .filter(token -> token.is(word))
+                .findFirst()
+                .map(token -> table.inFile(token.start()))
+                .orElse(table.start());
+        return at(position, message, hint);
     }
 
     /** A fault of a table or catalog that says something else than all of the above. */

@@ -130,7 +130,7 @@ public final class PipelineCompiler {
                     environment.executeSql(statement.text());
                 }
                 return statement;
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 Optional<SqlStatement> resolved = TopicNames.resolve(environment, statement, e);
                 if (resolved.isEmpty()) {
                     throw Planning.failure(environment, script, statement, e);
@@ -154,7 +154,7 @@ public final class PipelineCompiler {
         try {
             CompiledPlan plan = inserts.compilePlan();
             return plan.asJsonString();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw Planning.failure(environment, script, culprit(environment, added), e);
         }
     }

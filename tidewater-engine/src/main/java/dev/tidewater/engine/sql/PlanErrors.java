@@ -24,6 +24,11 @@ final class PlanErrors {
     private static final Pattern NO_TIME = Pattern.compile(
             "The window function (\\w+)\\(.*\\) requires the timecol to be .*?, but is (.+?)\\.", Pattern.DOTALL);
 
+    private static final Pattern NOT_IN_LAKE =
+            Pattern.compile("^Creating table with (watermark specs|computed columns) is not supported");
+    private static final Pattern OUTSIDE_OF_KEY = Pattern.compile(
+            "In UPSERT mode, source column '(.+?)' of partition field .*should be included in equality fields");
+
     private PlanErrors() {}
 
     static Optional<Finding> read(PlannerFault fault) {
@@ -32,6 +37,8 @@ final class PlanErrors {
                 .or(() -> fault.find(UPDATES).map(match -> updates(fault, match)))
                 .or(() -> fault.find(ENFORCED).map(match -> enforced(fault)))
                 .or(() -> fault.find(NO_TIME).map(match -> noTime(fault, match)))
+                .or(() -> fault.find(NOT_IN_LAKE).map(match -> notInLake(fault, match)))
+                .or(() -> fault.find(OUTSIDE_OF_KEY).map(match -> outsideOfKey(fault, match)))
                 .or(() -> fault.find(NO_PLAN).map(match -> noPlan(fault)));
     }
 
@@ -83,6 +90,26 @@ final class PlanErrors {
                 fault.whereNamed("DESCRIPTOR"),
                 "%s needs a time column, and this one is %s".formatted(match.group(1), Sentence.plain(match.group(2))),
                 "give DESCRIPTOR a TIMESTAMP(3) column that has a WATERMARK in its CREATE TABLE");
+    }
+
+    private static Finding notInLake(PlannerFault fault, MatchResult match) {
+        boolean isTime = match.group(1).startsWith("watermark");
+        return fault.finding(
+                SqlRules.PLAN,
+                isTime ? fault.whereNamed("WATERMARK") : fault.statement().start(),
+                "a table of Iceberg has no " + (isTime ? "WATERMARK" : "computed columns"),
+                "take it away; if this is to be a table of Kafka, its name must not lead into the lake: write"
+                        + " default_catalog.default_database."
+                        + fault.statement().createdName().orElse("orders"));
+    }
+
+    private static Finding outsideOfKey(PlannerFault fault, MatchResult match) {
+        return fault.finding(
+                SqlRules.PLAN,
+                fault.statement().start(),
+                "rows replace each other by their key, and the table is partitioned by \"" + match.group(1)
+                        + "\", which is no part of it",
+                "make \"" + match.group(1) + "\" part of the PRIMARY KEY, or partition by columns of the key");
     }
 
     private static Finding noPlan(PlannerFault fault) {

@@ -15,6 +15,7 @@ public final class PlannerMessage {
             ParseErrors::read,
             PositionedErrors::read,
             OptionErrors::read,
+            StreamErrors::read,
             PlanErrors::read,
             CatalogErrors::read,
             fault -> Optional.of(unknown(fault)));

@@ -16,14 +16,14 @@ final class Planning {
 
     /** What {@code cause}, thrown while Flink had {@code statement}, means to the user. */
     static TidewaterException failure(
-            TableEnvironment environment, SqlScript script, SqlStatement statement, RuntimeException cause) {
+            TableEnvironment environment, SqlScript script, SqlStatement statement, Throwable cause) {
         return broken(script.file(), List.of(finding(environment, script, statement, cause)), cause);
     }
 
     /** The same as a value. */
-    static Finding finding(
-            TableEnvironment environment, SqlScript script, SqlStatement statement, RuntimeException cause) {
-        PlannerNames names = new PlannerNames(List.of(), knownTables(environment), List.of(), lake(environment));
+    static Finding finding(TableEnvironment environment, SqlScript script, SqlStatement statement, Throwable cause) {
+        PlannerNames names = new PlannerNames(
+                List.of(), knownTables(environment), List.of(environment.listFunctions()), lake(environment));
         return PlannerMessage.of(script, names).explain(messages(cause), statement);
     }
 
@@ -53,7 +53,7 @@ final class Planning {
                 : messages.get(messages.size() - 1).lines().findFirst().orElse("");
     }
 
-    private static TidewaterException broken(String file, List<Finding> findings, RuntimeException cause) {
+    private static TidewaterException broken(String file, List<Finding> findings, Throwable cause) {
         return new TidewaterException(ErrorCode.BROKEN_SCRIPT, headline(file, findings), "", findings, cause);
     }
 

@@ -167,7 +167,14 @@ final class PositionedErrors {
                     "table \"%s\" does not exist: there is no \"%s\"".formatted(written, match.group(1)),
                     near(match.group(1), fault.names().tables()));
         }
-        String hint = near(match.group(1), fault.names().tables());
+        Optional<String> elsewhere = fault.script().statements().stream()
+                .filter(statement ->
+                        statement.createdName().filter(written::equals).isPresent())
+                .findFirst()
+                .map(statement -> "line " + statement.start().line() + " creates \"" + written
+                        + "\" in another catalog or database, or is refused: write its name in full");
+        String hint =
+                elsewhere.orElseGet(() -> near(match.group(1), fault.names().tables()));
         return name(
                 "table \"" + written + "\" does not exist", hint.isEmpty() ? "create it earlier in the script" : hint);
     }

@@ -50,7 +50,8 @@ final class ChangelogTopicReadAsAppend implements Rule {
                 findings.add(
                         place(read),
                         "topic \"" + read.topic() + "\" holds changes of rows (before, after, op): the columns of \""
-                                + read.table().shown() + "\" are none of its fields, and NULL in every row",
+                                + read.table().shown()
+                                + "\" are none of its fields, so every row is empty or none can be read",
                         hint);
             }
         }

@@ -1,43 +1,19 @@
 package dev.tidewater.engine.check.rules;
 
+import dev.tidewater.engine.check.rules.EpochTime.Unit;
 import dev.tidewater.engine.check.script.CheckedScript;
 import dev.tidewater.engine.check.script.CheckedStatement;
 import dev.tidewater.engine.check.script.Findings;
 import dev.tidewater.engine.check.script.Fix;
 import dev.tidewater.engine.check.script.Rule;
 import dev.tidewater.model.Finding.Level;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
 
-/** A number of seconds taken for milliseconds is a day of January 1970; the other way round it is the year 56000. */
+/** A number of seconds taken for milliseconds is a day of January 1970; the other way round it is the year 58000. */
 final class EpochUnit implements Rule {
-    /** What names say of units, with the year that a time of today becomes when read as seconds or as milliseconds. */
-    private enum Unit {
-        SECONDS("s|sec|secs|seconds|second|unix|unixtime", "seconds"),
-        MILLISECONDS("ms|msec|millis|milliseconds|epochmillis", "milliseconds"),
-        MICROSECONDS("us|usec|micros|microseconds", "microseconds"),
-        NANOSECONDS("ns|nsec|nanos|nanoseconds", "nanoseconds");
-
-        private final Pattern names;
-        private final String shown;
-
-        Unit(String endings, String shown) {
-            this.names = Pattern.compile("(?i).*_(?:" + endings + ")");
-            this.shown = shown;
-        }
-
-        static Optional<Unit> of(String column) {
-            String name = column.replaceAll("([a-z0-9])([A-Z])", "$1_$2");
-            return List.of(values()).stream()
-                    .filter(unit -> unit.names.matcher(name).matches())
-                    .findFirst();
-        }
-    }
-
     @Override
     public String id() {
         return "epoch-unit";
@@ -51,40 +27,48 @@ final class EpochUnit implements Rule {
     @Override
     public void check(CheckedScript script, Findings findings) {
         for (CheckedStatement statement : script.statements()) {
-            statement.calls("TO_TIMESTAMP_LTZ").stream()
-                    .filter(call -> call.operandCount() == 2 && call.operand(1) instanceof SqlNumericLiteral)
-                    .forEach(call -> converted(statement, call, findings));
-            statement
-                    .calls("FROM_UNIXTIME")
-                    .forEach(call -> compare(statement, call, Unit.SECONDS, Optional.empty(), findings));
+            for (SqlCall call : statement.calls("TO_TIMESTAMP_LTZ")) {
+                Optional<Unit> read = readAs(call);
+                read.ifPresent(unit -> compare(script, statement, call, unit, findings));
+            }
+            statement.calls("FROM_UNIXTIME").forEach(call -> compare(script, statement, call, Unit.SECONDS, findings));
         }
     }
 
-    private static void converted(CheckedStatement statement, SqlCall call, Findings findings) {
-        SqlNumericLiteral precision = call.operand(1);
-        int digits = precision.intValue(true);
-        if (digits == 0 || digits == 3) {
-            Unit read = digits == 0 ? Unit.SECONDS : Unit.MILLISECONDS;
-            compare(statement, call, read, Optional.of(precision), findings);
+    private static Optional<Unit> readAs(SqlCall call) {
+        if (call.operandCount() == 2 && call.operand(1) instanceof SqlNumericLiteral digits) {
+            return switch (digits.toValue()) {
+                case "0" -> Optional.of(Unit.SECONDS);
+                case "3" -> Optional.of(Unit.MILLISECONDS);
+                default -> Optional.empty();
+            };
         }
+        return Optional.empty();
     }
 
     private static void compare(
-            CheckedStatement statement, SqlCall call, Unit read, Optional<SqlNode> precision, Findings findings) {
+            CheckedScript script, CheckedStatement statement, SqlCall call, Unit read, Findings findings) {
         Optional<String> column = Names.column(call.operand(0));
-        Optional<Unit> unit = column.flatMap(Unit::of);
-        if (unit.isEmpty() || unit.get() == read) {
+        Optional<EpochTime> known = column.flatMap(name -> EpochTime.of(script, statement, name));
+        if (known.isEmpty() || known.get().unit() == read) {
             return;
         }
-        Unit is = unit.get();
-        String right = is == Unit.SECONDS ? "0" : is == Unit.MILLISECONDS ? "3" : "";
-        boolean isPlain = precision.isPresent() && !right.isEmpty();
+        Unit unit = known.get().unit();
+        boolean hasDigits = call.operandCount() == 2 && call.operand(1) instanceof SqlNumericLiteral;
+        boolean isPlain = hasDigits && (unit == Unit.SECONDS || unit == Unit.MILLISECONDS);
+        String digits = unit == Unit.SECONDS ? "0" : "3";
         findings.add(
                 statement.at(call),
-                "\"" + column.orElseThrow() + "\" is in " + is.shown + ", by its name, and is read as " + read.shown
-                        + ": every time is "
-                        + (is.compareTo(read) < 0 ? "in January 1970" : "thousands of years ahead"),
-                isPlain ? "write " + right + " for " + is.shown : "divide it first, so that it holds " + read.shown,
-                isPlain ? Optional.of(Fix.replace(statement.at(precision.get()), right)) : Optional.empty());
+                "\"" + column.orElseThrow() + "\" is in " + shown(unit) + ", "
+                        + known.get().evidence() + ", and is read as " + shown(read) + ": every time is "
+                        + (unit.compareTo(read) < 0 ? "in January 1970" : "thousands of years ahead"),
+                isPlain
+                        ? "write " + digits + " for " + shown(unit)
+                        : "divide it first, so that it is in " + shown(read),
+                isPlain ? Optional.of(Fix.replace(statement.at(call.operand(1)), digits)) : Optional.empty());
+    }
+
+    private static String shown(Unit unit) {
+        return unit.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -41,7 +41,8 @@ final class IcebergUnknownProperty implements Rule {
     private static void property(CheckedStatement create, SqlOption option, Findings findings) {
         String key = option.key().value();
         String table = String.join(".", create.statement().createdPath());
-        Optional<String> near = Nearest.to(key, IcebergProperties.KNOWN);
+        // A plain word is as likely one of the user's own.
+        Optional<String> near = key.matches(".*[.-].*") ? Nearest.to(key, IcebergProperties.KNOWN) : Optional.empty();
         if (IcebergProperties.isKnown(key)) {
             return;
         }

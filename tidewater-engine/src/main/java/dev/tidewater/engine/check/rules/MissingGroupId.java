@@ -43,18 +43,23 @@ final class MissingGroupId implements Rule {
     }
 
     private static boolean isRead(CheckedScript script, TableFacts table) {
-        return script.statements().stream()
-                .filter(statement -> !statement.accepted() || statement.is(Kind.CREATE_VIEW))
-                .filter(statement -> Options.key(statement, GROUP).isEmpty()
-                        && Options.key(statement, "scan.startup.mode").isEmpty())
-                .anyMatch(statement -> names(script, statement, table));
+        return script.statements(Kind.INSERT)
+                .filter(insert -> !insert.accepted())
+                .anyMatch(insert -> isRead(script, insert, table));
     }
 
-    private static boolean names(CheckedScript script, CheckedStatement statement, TableFacts table) {
-        return Names.read(statement).stream()
-                .anyMatch(name -> script.table(statement, name)
-                        .filter(read -> read.path().equals(table.path()))
-                        .isPresent());
+    /** Whether it is named there, or in a view that is, without a hint that mends it. */
+    private static boolean isRead(CheckedScript script, CheckedStatement statement, TableFacts table) {
+        boolean isHinted = Options.key(statement, GROUP).isPresent()
+                || Options.key(statement, "scan.startup.mode").isPresent();
+        return !isHinted
+                && Names.read(statement).stream()
+                        .flatMap(name -> script.table(statement, name).stream())
+                        .anyMatch(read -> read.path().equals(table.path())
+                                || script.creating(read)
+                                        .filter(view -> view.is(Kind.CREATE_VIEW))
+                                        .filter(view -> isRead(script, view, table))
+                                        .isPresent());
     }
 
     /** The pipeline's name: a group of its own for each. */

@@ -31,7 +31,9 @@ final class SinkNullabilityDrop implements Rule {
                     .filter("DROP"::equalsIgnoreCase)
                     .isPresent();
             List<String> columns = insert.target().columns().stream()
-                    .filter(column -> !column.type().isNullable() && Inserts.mayBeNull(insert, column.name()))
+                    .filter(column -> column.kind() == ColumnFacts.Kind.PHYSICAL
+                            && !column.type().isNullable()
+                            && Inserts.mayBeNull(insert, column.name()))
                     .map(ColumnFacts::name)
                     .toList();
             if (drops && !columns.isEmpty()) {

@@ -8,6 +8,7 @@ import dev.tidewater.engine.check.script.Place;
 import dev.tidewater.engine.check.script.Rule;
 import dev.tidewater.engine.sql.SqlOption;
 import dev.tidewater.engine.sql.SqlStatement.Kind;
+import dev.tidewater.engine.sql.SqlToken;
 import dev.tidewater.engine.sql.TableFacts;
 import dev.tidewater.model.Finding.Level;
 import java.util.List;
@@ -28,41 +29,41 @@ final class UnqualifiedAfterUseCatalog implements Rule {
 
     @Override
     public void check(CheckedScript script, Findings findings) {
-        if (script.statements(Kind.USE).findAny().isEmpty()) {
-            return;
-        }
         script.statements(Kind.CREATE_TABLE).forEach(create -> created(script, create, findings));
+        boolean moves = script.statements(Kind.USE).findAny().isPresent();
         script.statements().stream()
-                .filter(statement -> !statement.accepted())
+                .filter(statement -> moves && !statement.accepted())
                 .forEach(statement -> named(script, statement, findings));
     }
 
     /** Iceberg's catalog takes the DDL of another connector, and makes a table of Iceberg's with strange properties. */
     private static void created(CheckedScript script, CheckedStatement create, Findings findings) {
-        boolean isShort = create.statement().createdPath().size() < 3;
+        boolean isTemporary = create.statement().tokens().get(1).is("TEMPORARY");
+        String catalog = Catalogs.of(create);
         Optional<String> connector = SqlOption.of(create.statement()).stream()
                 .filter(option -> option.key().value().equals("connector"))
                 .map(option -> option.value().value())
                 .findFirst();
-        if (isShort
+        if (!isTemporary
                 && connector.isPresent()
                 && !connector.get().equals("iceberg")
-                && (Catalogs.isIceberg(script, create.catalog()))) {
+                && Catalogs.isIceberg(script, catalog)) {
             Optional<TableFacts> made = script.table(create);
+            boolean isMoved = create.statement().createdPath().size() < 3;
             String full = "default_catalog.default_database."
                     + create.statement().createdName().orElseThrow();
             findings.add(
                     create.at(tokenOfName(create)),
                     "\"" + String.join(".", create.statement().createdPath()) + "\" "
                             + (made.isPresent() ? "becomes an empty table of" : "is to be a table of")
-                            + " catalog \"" + create.catalog() + "\", not one of " + connector.get()
-                            + ": USE CATALOG stands above",
-                    "write CREATE TABLE " + full + ", or take USE CATALOG out and name tables of \"" + create.catalog()
-                            + "\" in full");
+                            + " Iceberg in catalog \"" + catalog + "\", and has nothing to do with " + connector.get()
+                            + (isMoved ? ": USE CATALOG stands above" : ""),
+                    "write CREATE TABLE " + full
+                            + (isMoved ? ", or take USE out and name tables of \"" + catalog + "\" in full" : ""));
         }
     }
 
-    private static dev.tidewater.engine.sql.SqlToken tokenOfName(CheckedStatement create) {
+    private static SqlToken tokenOfName(CheckedStatement create) {
         String first = create.statement().createdPath().get(0);
         return create.statement().tokens().stream()
                 .filter(token -> token.isName() && token.value().equals(first))
