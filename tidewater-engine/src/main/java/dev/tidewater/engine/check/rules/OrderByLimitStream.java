@@ -7,8 +7,6 @@ import dev.tidewater.engine.check.script.Findings;
 import dev.tidewater.engine.check.script.Place;
 import dev.tidewater.engine.check.script.PlanNode;
 import dev.tidewater.engine.check.script.Rule;
-import dev.tidewater.engine.sql.SqlPosition;
-import dev.tidewater.engine.sql.SqlStatement.Kind;
 import dev.tidewater.model.Finding.Level;
 import java.util.List;
 import java.util.function.Function;
@@ -42,9 +40,6 @@ final class OrderByLimitStream implements Rule {
                     .filter(limit -> insert.target().primaryKey().isEmpty())
                     .forEach(limit -> sorted(insert, limit, findings));
         }
-        script.statements(Kind.INSERT)
-                .filter(insert -> !insert.accepted())
-                .forEach(insert -> refused(script, insert, findings));
     }
 
     private static void limited(CheckedInsert insert, PlanNode limit, Findings findings) {
@@ -62,21 +57,6 @@ final class OrderByLimitStream implements Rule {
                         + limit.attribute("fetch") + " takes the place of another, and \""
                         + insert.target().shown() + "\" has no key to find the other by",
                 "give the table a PRIMARY KEY; " + TOP);
-    }
-
-    private static void refused(CheckedScript script, CheckedStatement insert, Findings findings) {
-        SqlPosition start = insert.start().position();
-        SqlPosition end = insert.end().position();
-        boolean isForSorting = script.refused().stream()
-                .anyMatch(finding -> finding.message().startsWith("Sort on a non-time-attribute field")
-                        && finding.line() >= start.line()
-                        && finding.line() <= end.line());
-        if (isForSorting) {
-            findings.add(
-                    place(List.of(insert), order -> order.orderList, insert),
-                    "a stream cannot be sorted by this: the row that has to come first may still be on its way",
-                    "remove ORDER BY: a table keeps no order, sort where it is read; " + TOP);
-        }
     }
 
     private static Place place(
