@@ -28,7 +28,9 @@ final class SelectStarInsert implements Rule {
     @Override
     public void check(CheckedScript script, Findings findings) {
         for (CheckedInsert insert : script.inserts()) {
-            RichSqlInsert written = (RichSqlInsert) insert.statement().tree().orElseThrow();
+            if (!(insert.statement().tree().orElse(null) instanceof RichSqlInsert written)) {
+                continue;
+            }
             List<String> targets = targets(insert, written);
             for (SqlSelect select : Queries.selects(written.getSource())) {
                 new Queries(script, insert.statement())
