@@ -5,6 +5,7 @@ import dev.tidewater.engine.check.script.CheckedInsert;
 import dev.tidewater.engine.check.script.CheckedStatement;
 import dev.tidewater.engine.check.script.CompiledNode;
 import dev.tidewater.engine.check.script.Place;
+import dev.tidewater.engine.check.script.SqlTrees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class Aggregates {
             for (SqlCall call : text.calls(function)) {
                 SqlNode argument = call.operandCount() > 0 ? call.operand(0) : call;
                 if (argument instanceof SqlIdentifier name
-                        && name.names.get(name.names.size() - 1).equals(column)) {
+                        && SqlTrees.last(name).equals(column)) {
                     return Optional.of(new Written(text, call));
                 }
                 if (!(argument instanceof SqlIdentifier)) {

@@ -132,7 +132,7 @@ final class Joins {
                 insert.scans().stream().map(scan -> scan.table().name()).collect(Collectors.toSet());
         return SqlTrees.all(tree, SqlIdentifier.class).stream()
                 .filter(name -> !name.isStar())
-                .map(name -> name.names.get(name.names.size() - 1))
+                .map(name -> SqlTrees.last(name))
                 .filter(tables::contains)
                 .collect(Collectors.toSet());
     }

@@ -1,6 +1,7 @@
 package dev.tidewater.engine.check.rules;
 
 import dev.tidewater.engine.check.script.CheckedStatement;
+import dev.tidewater.engine.check.script.SqlTrees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class Names {
     /** The last part of a column's name if a node is nothing else, or a cast of it. */
     static Optional<String> column(SqlNode node) {
         if (node instanceof SqlIdentifier name && !name.isStar()) {
-            return Optional.of(name.names.get(name.names.size() - 1));
+            return Optional.of(SqlTrees.last(name));
         }
         return node instanceof SqlBasicCall call && call.getKind() == SqlKind.CAST
                 ? column(call.operand(0))

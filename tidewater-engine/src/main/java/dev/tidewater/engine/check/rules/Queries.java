@@ -2,6 +2,7 @@ package dev.tidewater.engine.check.rules;
 
 import dev.tidewater.engine.check.script.CheckedScript;
 import dev.tidewater.engine.check.script.CheckedStatement;
+import dev.tidewater.engine.check.script.SqlTrees;
 import dev.tidewater.engine.sql.TableFacts;
 import dev.tidewater.engine.sql.TableFacts.ColumnFacts;
 import java.util.ArrayList;
@@ -42,9 +43,11 @@ record Queries(CheckedScript script, CheckedStatement statement) {
         List<Output> outputs = new ArrayList<>();
         for (SqlNode item : select.getSelectList()) {
             if (item instanceof SqlIdentifier name && name.isStar()) {
-                Optional<List<String>> columns = name.names.size() == 1
+                Optional<List<String>> columns = SqlTrees.parts(name).size() == 1
                         ? columns(select.getFrom(), null)
-                        : columns(select.getFrom(), name.names.get(name.names.size() - 2));
+                        : columns(
+                                select.getFrom(),
+                                SqlTrees.parts(name).get(SqlTrees.parts(name).size() - 2));
                 if (columns.isEmpty()) {
                     return Optional.empty();
                 }
@@ -60,7 +63,7 @@ record Queries(CheckedScript script, CheckedStatement statement) {
         if (item.getKind() == SqlKind.AS) {
             return ((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple();
         }
-        return item instanceof SqlIdentifier name ? name.names.get(name.names.size() - 1) : "";
+        return item instanceof SqlIdentifier name ? SqlTrees.last(name) : "";
     }
 
     /** Of FROM. @param alias of whose columns are meant; nothing for all */
@@ -80,7 +83,7 @@ record Queries(CheckedScript script, CheckedStatement statement) {
         if (named != null && named.operandCount() > 2) {
             return Optional.empty();
         }
-        String own = source instanceof SqlIdentifier table ? table.names.get(table.names.size() - 1) : "";
+        String own = source instanceof SqlIdentifier table ? SqlTrees.last(table) : "";
         String called = named == null ? own : named.operand(1).toString();
         if (alias != null && !called.equals(alias)) {
             return Optional.of(List.of());

@@ -37,7 +37,7 @@ final class Times {
         private List<ColumnFacts> named(SqlNode expression) {
             List<ColumnFacts> columns = new ArrayList<>();
             for (SqlIdentifier name : SqlTrees.all(expression, SqlIdentifier.class)) {
-                table.column(name.names.get(0)).ifPresent(columns::add);
+                table.column(SqlTrees.parts(name).get(0)).ifPresent(columns::add);
             }
             return columns;
         }

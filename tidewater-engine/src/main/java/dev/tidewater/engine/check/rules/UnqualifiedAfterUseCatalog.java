@@ -6,6 +6,7 @@ import dev.tidewater.engine.check.script.Findings;
 import dev.tidewater.engine.check.script.Fix;
 import dev.tidewater.engine.check.script.Place;
 import dev.tidewater.engine.check.script.Rule;
+import dev.tidewater.engine.check.script.SqlTrees;
 import dev.tidewater.engine.sql.SqlOption;
 import dev.tidewater.engine.sql.SqlStatement.Kind;
 import dev.tidewater.engine.sql.SqlToken;
@@ -76,7 +77,7 @@ final class UnqualifiedAfterUseCatalog implements Rule {
             List<String> meant = script.created().keySet().stream()
                     .filter(full -> full.endsWith("." + String.join(".", name.names)))
                     .toList();
-            if (name.names.size() < 3 && script.table(statement, name).isEmpty() && meant.size() == 1) {
+            if (SqlTrees.parts(name).size() < 3 && script.table(statement, name).isEmpty() && meant.size() == 1) {
                 Place place = statement.at(name);
                 findings.add(
                         place,

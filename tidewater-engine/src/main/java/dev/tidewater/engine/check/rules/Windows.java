@@ -4,6 +4,7 @@ import dev.tidewater.engine.check.script.CheckedInsert;
 import dev.tidewater.engine.check.script.CheckedStatement;
 import dev.tidewater.engine.check.script.Place;
 import dev.tidewater.engine.check.script.PlanNode;
+import dev.tidewater.engine.check.script.SqlTrees;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class Windows {
                         && group.getList().stream()
                                 .filter(SqlIdentifier.class::isInstance)
                                 .map(SqlIdentifier.class::cast)
-                                .map(name -> name.names.get(name.names.size() - 1))
+                                .map(name -> SqlTrees.last(name))
                                 .toList()
                                 .containsAll(columns);
                 if (names) {

@@ -96,6 +96,16 @@ public final class SqlTrees {
         return found;
     }
 
+    /** The parts of a dotted name. */
+    public static List<String> parts(SqlIdentifier name) {
+        return name.names;
+    }
+
+    /** The last part of a dotted name. */
+    public static String last(SqlIdentifier name) {
+        return parts(name).get(parts(name).size() - 1);
+    }
+
     /** The tree's calls of an operator or function, by its name in any case, in the same order. */
     public static List<SqlCall> calls(SqlNode tree, String operator) {
         return all(tree, SqlCall.class).stream()
