@@ -73,9 +73,14 @@ final class Allowances {
                 .reduce((earlier, later) -> later);
     }
 
-    /** What is wrong with the comments; those that allowed nothing are known after all findings were asked about. */
+    /** What is wrong with the comments. */
     List<Finding> faults() {
-        List<Finding> all = new ArrayList<>(faults);
+        return List.copyOf(faults);
+    }
+
+    /** Comments that allowed nothing; to be asked after all findings were asked about. */
+    List<Finding> unused() {
+        List<Finding> all = new ArrayList<>();
         for (Allowance allowance : this.all) {
             if (!used.contains(allowance)) {
                 all.add(

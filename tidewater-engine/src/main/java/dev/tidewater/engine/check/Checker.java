@@ -97,11 +97,14 @@ public final class Checker {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        boolean isRefused = findings.stream().anyMatch(finding -> finding.level() == Finding.Level.ERROR);
         Allowances allowances = Allowances.of(script, allowable());
         found.removeIf(one -> allowances.allow(one.finding()));
         findings.removeIf(allowances::allow);
         found.forEach(one -> findings.add(one.finding()));
         findings.addAll(allowances.faults());
+        // What was refused has no plan, and what its author allows cannot show.
+        findings.addAll(isRefused ? List.of() : allowances.unused());
         findings.sort(ORDER);
         return new Outcome(script, found, findings.stream().distinct().toList(), plans);
     }

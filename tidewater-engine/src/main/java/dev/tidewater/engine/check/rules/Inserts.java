@@ -1,5 +1,7 @@
 package dev.tidewater.engine.check.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tidewater.engine.check.script.CheckedInsert;
 import dev.tidewater.engine.sql.TableFacts.ColumnFacts;
 import java.util.ArrayList;
@@ -14,18 +16,36 @@ final class Inserts {
 
     /** Whether the query may give NULL to a column of its target; not so if that cannot be told. */
     static boolean mayBeNull(CheckedInsert insert, String column) {
-        return given(insert, column).filter(LogicalType::isNullable).isPresent();
+        int at = names(insert).indexOf(column);
+        return given(insert, column, at).filter(LogicalType::isNullable).isPresent() && !isCastOfValue(insert, at);
     }
 
     /** Columns go by position. A plan does not tell of all types; then the name has to do. */
-    private static Optional<LogicalType> given(CheckedInsert insert, String column) {
-        List<String> names = insert.target().columns().stream()
+    private static Optional<LogicalType> given(CheckedInsert insert, String column, int at) {
+        Map<String, LogicalType> given = insert.compiled().inputs().get(0).columns();
+        return given.size() == names(insert).size()
+                ? Optional.of(new ArrayList<>(given.values()).get(at))
+                : Optional.ofNullable(given.get(column));
+    }
+
+    /** Flink casts what is NOT NULL to the type of the target with NULL. */
+    private static boolean isCastOfValue(CheckedInsert insert, int at) {
+        JsonNode projection = insert.compiled().inputs().get(0).properties().path("projection");
+        JsonNode expression =
+                projection.size() == names(insert).size() ? projection.path(at) : MissingNode.getInstance();
+        while (Aggregates.function(expression).equals("CAST")) {
+            expression = expression.path("operands").path(0);
+        }
+        JsonNode type = expression.path("type");
+        return type.isTextual()
+                ? type.asText().endsWith(" NOT NULL")
+                : type.isObject() && !type.path("nullable").asBoolean(true);
+    }
+
+    private static List<String> names(CheckedInsert insert) {
+        return insert.target().columns().stream()
                 .filter(one -> one.kind() == ColumnFacts.Kind.PHYSICAL)
                 .map(ColumnFacts::name)
                 .toList();
-        Map<String, LogicalType> given = insert.compiled().inputs().get(0).columns();
-        return given.size() == names.size()
-                ? Optional.of(new ArrayList<>(given.values()).get(names.indexOf(column)))
-                : Optional.ofNullable(given.get(column));
     }
 }

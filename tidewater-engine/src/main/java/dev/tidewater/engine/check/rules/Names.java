@@ -35,7 +35,7 @@ final class Names {
     static List<SqlIdentifier> read(CheckedStatement statement) {
         List<SqlIdentifier> names = new ArrayList<>();
         statement.all(SqlSelect.class).forEach(select -> tables(select.getFrom(), names));
-        statement.calls("EXPLICIT_TABLE").forEach(call -> tables(call.operand(0), names));
+        statement.calls("TABLE").forEach(call -> tables(call.operand(0), names));
         List<String> local = statement.all(SqlWithItem.class).stream()
                 .map(item -> item.name.getSimple())
                 .toList();

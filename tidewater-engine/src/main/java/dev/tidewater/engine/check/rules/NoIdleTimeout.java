@@ -59,6 +59,7 @@ final class NoIdleTimeout implements Rule {
                     || isSet(read.insert().statement());
             if (what != null
                     && hasEventTimeOnly(read.table())
+                    && Flows.isUnbounded(read.table())
                     && !isSet
                     && told.add(read.table().shown())) {
                 findings.add(

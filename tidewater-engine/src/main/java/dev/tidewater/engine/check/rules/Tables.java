@@ -16,6 +16,11 @@ final class Tables {
                 || table.option("equality-field-columns").isPresent();
     }
 
+    /** Whether what is written to it is seen once and kept nowhere. */
+    static boolean isForShow(TableFacts table) {
+        return table.connector().equals("print") || table.connector().equals("blackhole");
+    }
+
     static boolean isKafka(TableFacts table) {
         return table.connector().equals("kafka") || table.connector().equals("upsert-kafka");
     }

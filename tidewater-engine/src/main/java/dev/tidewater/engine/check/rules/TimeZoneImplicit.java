@@ -32,7 +32,7 @@ final class TimeZoneImplicit implements Rule {
     @Override
     public void check(CheckedScript script, Findings findings) {
         for (CheckedInsert insert : script.inserts()) {
-            if (insert.statement().setting(KEY).isEmpty()) {
+            if (insert.statement().setting(KEY).isEmpty() && !Tables.isForShow(insert.target())) {
                 reason(insert)
                         .ifPresent(reason -> findings.add(
                                 insert.statement().target(),
