@@ -46,49 +46,32 @@ class CheckIT {
             """;
 
     @Test
-    void aSoundProjectAndOneThatIsNot() {
+    void tellsWhatIsWrongAndHowGraveItIs() {
         TestProject project = PROJECTS.of("check", Map.of("tidewater.yaml", "name: shop\n"));
-        project.write("pipelines/orders.sql", SOUND);
+        Fault.of(project.tidewater("check", "-o", "json")).exits(2).says("has no pipelines");
 
+        project.write("pipelines/orders.sql", SOUND);
         Launcher.Outcome sound = project.tidewater("check").exits(0);
         assertThat(sound.out()).isEqualTo("1 script: nothing found\n");
         assertThat(sound.err()).contains("the stack is down").contains("tidewater up");
-        assertThat(project.tidewater("check", "--offline", "-o", "json")
-                        .exits(0)
-                        .json())
-                .isEmpty();
 
         project.write("pipelines/users.sql", UPDATING);
         Launcher.Outcome text = project.tidewater("check", "--offline").exits(1);
         assertThat(text.out())
-                .contains("pipelines/users.sql:18:13: error: every change of a row adds one more row to"
+                .contains("pipelines/users.sql:19:13: error: every change of a row adds one more row to"
                         + " \"lake.shop.users\"")
-                .contains("  18 | INSERT INTO lake.shop.users SELECT")
+                .contains("  19 | INSERT INTO lake.shop.users SELECT")
                 .endsWith("2 scripts: 1 error; what a rule is about: docs/rules/updating-into-append-sink.md\n");
         assertThat(text.err()).isEmpty();
 
-        JsonNode findings =
-                project.tidewater("check", "--offline", "-o", "json").exits(1).json();
+        JsonNode findings = project.tidewater("check", "pipelines/users.sql", "--offline", "-o", "json")
+                .exits(1)
+                .json();
         assertThat(findings).hasSize(1);
         assertThat(findings.get(0).path("rule").asText()).isEqualTo("updating-into-append-sink");
         assertThat(findings.get(0).path("level").asText()).isEqualTo("error");
         assertThat(findings.get(0).path("file").asText()).isEqualTo("pipelines/users.sql");
-        assertThat(findings.get(0).path("line").asInt()).isEqualTo(18);
+        assertThat(findings.get(0).path("line").asInt()).isEqualTo(19);
         assertThat(findings.get(0).path("column").asInt()).isEqualTo(13);
-    }
-
-    @Test
-    void whatDoesNotParseAndWhatIsNotThere() {
-        TestProject project = PROJECTS.of("check-faults", Map.of("tidewater.yaml", "name: shop\n"));
-
-        Fault.of(project.tidewater("check", "-o", "json")).exits(2).says("has no pipelines");
-        Fault.of(project.tidewater("check", "nothing.sql", "-o", "json"))
-                .exits(2)
-                .says("does not exist");
-        project.write("pipelines/broken.sql", "SELEC 1;\nINSERT INTO t SELECT 'x;\n");
-        assertThat(project.tidewater("check", "--explain").exits(1).out())
-                .contains("pipelines/broken.sql:1:1: error: ")
-                .contains("pipelines/broken.sql:2:22: error: the text is not closed")
-                .doesNotContain("Exception");
     }
 }

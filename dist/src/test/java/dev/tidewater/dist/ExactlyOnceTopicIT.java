@@ -39,6 +39,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "looks for processes in /proc")
 class ExactlyOnceTopicIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Whether it dies a second time, before the checkpoint is complete: {@code -Dtidewater.topic.kills=2}. */
+    private static final boolean TWICE = Integer.getInteger("tidewater.topic.kills", 1) > 1;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String PIPELINE = """
@@ -70,7 +73,9 @@ class ExactlyOnceTopicIT {
 
                 Killing killing = new Killing(project, admin, job);
                 killing.afterTheCheckpointIsComplete();
-                killing.beforeTheCheckpointIsComplete();
+                if (TWICE) {
+                    killing.beforeTheCheckpointIsComplete();
+                }
 
                 clicks.endAndCloseAllWindows();
                 List<Long> truth =

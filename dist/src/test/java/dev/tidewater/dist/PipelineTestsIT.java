@@ -90,15 +90,15 @@ class PipelineTestsIT {
             project.write("wrong/clicks.yaml", WRONG);
             project.up();
 
-            Outcome right =
-                    project.tidewater("test", "--thorough", "-o", "json").exits(0);
+            Outcome right = project.tidewater(
+                            "test", "--variation", "as-written", "--variation", "killed", "-o", "json")
+                    .exits(0);
             List<String> ways = new ArrayList<>();
             for (JsonNode report : right.json()) {
                 ways.add(report.path("variation").asText() + " "
                         + report.path("outcome").asText());
             }
-            assertThat(ways)
-                    .containsExactly("as-written passed", "shuffled passed", "parallel passed", "killed passed");
+            assertThat(ways).containsExactly("as-written passed", "killed passed");
 
             Outcome wrong = project.tidewater("test", "wrong/clicks.yaml", "--junit", "out/tests.xml")
                     .exits(1);

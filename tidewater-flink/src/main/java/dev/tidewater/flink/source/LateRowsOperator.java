@@ -11,6 +11,7 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * state: after a failure the watermarks of the sources begin anew, those of the windows do not.
  */
 final class LateRowsOperator extends AbstractStreamOperator<RowData>
-        implements OneInputStreamOperator<RowData, RowData> {
+        implements OneInputStreamOperator<RowData, RowData>, BoundedOneInput {
     private static final long serialVersionUID = 1;
     private static final int MILLISECONDS = 3;
 
@@ -192,6 +193,12 @@ final class LateRowsOperator extends AbstractStreamOperator<RowData>
      */
     @Override
     public void processWatermarkStatus(WatermarkStatus status) {}
+
+    /** All windows close. A source that is idle when its job is drained keeps its last watermark to itself. */
+    @Override
+    public void endInput() throws Exception {
+        processWatermark(Watermark.MAX_WATERMARK);
+    }
 
     /** Whoever comes after takes up where it was before the failure, whatever the sources say now. */
     private void resume() throws Exception {
