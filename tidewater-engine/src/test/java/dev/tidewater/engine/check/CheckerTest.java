@@ -102,7 +102,7 @@ class CheckerTest {
         List<Finding> findings = check("""
                 CREATE CATALOG ice WITH (
                   'type' = 'iceberg', 'catalog-type' = 'rest', 'uri' = 'http://no-such-host:8181', 'warehouse' = 's3://w/');
-                CREATE DATABASE IF NOT EXISTS ice.db;
+                CREATE DATABASE IF NOT EXISTS ice.db WITH ('location' = 's3://w/db');
                 CREATE TABLE IF NOT EXISTS ice.db.results (n INT, name STRING) PARTITIONED BY (name);
                 CREATE TABLE numbers (n INT, name STRING) WITH (
                   'connector' = 'kafka', 'topic' = 'numbers', 'properties.bootstrap.servers' = 'no-such-host:9092',
