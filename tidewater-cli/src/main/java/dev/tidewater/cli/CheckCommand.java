@@ -15,9 +15,6 @@ import dev.tidewater.model.ProjectLoader;
 import dev.tidewater.model.TidewaterException;
 import dev.tidewater.server.Call;
 import dev.tidewater.server.ControlClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -138,11 +135,7 @@ final class CheckCommand implements Callable<Integer> {
     private static void write(CheckReport report) {
         for (CheckedFile file : report.files()) {
             if (file.fixes() > 0) {
-                try {
-                    Files.writeString(Path.of(file.file()), file.fixed());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                UserFiles.replace(Path.of(file.file()), file.text(), file.fixed());
             }
         }
     }

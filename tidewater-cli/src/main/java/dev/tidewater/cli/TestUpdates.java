@@ -28,7 +28,7 @@ final class TestUpdates {
                 if (after.equals(before)) {
                     CommonOptions.say(name + " is left as it is");
                 } else {
-                    Files.writeString(file, after);
+                    UserFiles.replace(file, before, after);
                     CommonOptions.say(name + " is updated; look at it before you keep it: git diff " + name);
                 }
             } catch (IOException e) {

@@ -90,11 +90,7 @@ final class PlanDrawing {
     }
 
     private static String table(PlanNode scan) {
-        List<String> path = scan.list("table").isEmpty()
-                ? List.of()
-                : List.of(scan.attribute("table").replaceAll("[\\[\\]]", "").split(", "));
-        String full = String.join(".", path.subList(0, Math.min(3, path.size())));
-        return full.replaceFirst("^default_catalog\\.default_database\\.", "");
+        return String.join(".", scan.table()).replaceFirst("^default_catalog\\.default_database\\.", "");
     }
 
     private static String by(String keys) {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.CompiledPlan;
@@ -25,20 +24,10 @@ import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.CatalogBaseTable;
-import org.apache.flink.table.catalog.CatalogTable;
-import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
-import org.apache.flink.table.catalog.ResolvedSchema;
-import org.apache.flink.table.catalog.UniqueConstraint;
-import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 import org.apache.flink.table.factories.FactoryUtil;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
-import org.apache.iceberg.flink.FlinkSchemaUtil;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a script to Flink's planner, statement by statement, and leaves no trace: what the script creates is created in a
@@ -55,9 +44,8 @@ public final class DryRun implements AutoCloseable {
     private final HostMapping hosts;
     private final Path folder;
     private final boolean isOffline;
-    private final Map<String, String> base;
     private final Map<String, ShadowCatalog> shadows = new HashMap<>();
-    private final Map<String, Map<String, String>> temporaryOptions = new HashMap<>();
+    private final TableLookup tables;
     private final Set<String> refusedNames = new HashSet<>();
     private final LateRows late;
 
@@ -83,7 +71,7 @@ public final class DryRun implements AutoCloseable {
         this.folder = folder;
         this.isOffline = config.lake().isEmpty();
         this.environment = Session.streaming(config.flink());
-        this.base = environment.getConfig().getConfiguration().toMap();
+        this.tables = new TableLookup(environment);
         Optional<Catalog> lake =
                 isOffline ? Optional.empty() : Optional.of(LakeCatalog.of(Session.LAKE, config.lake()));
         register(Session.LAKE, lakeHere(Session.LAKE), lake);
@@ -121,14 +109,6 @@ public final class DryRun implements AutoCloseable {
         return environment.getConfig().getConfiguration().toMap();
     }
 
-    /** What statements so far have set or taken back, with the values in force; an empty value for what was taken back. */
-    public Map<String, String> changedSettings() {
-        Map<String, String> changes = new HashMap<>(settings());
-        changes.entrySet().removeAll(base.entrySet());
-        base.keySet().stream().filter(key -> !settings().containsKey(key)).forEach(key -> changes.put(key, ""));
-        return changes;
-    }
-
     public String currentCatalog() {
         return String.valueOf(environment.getCurrentCatalog());
     }
@@ -139,7 +119,7 @@ public final class DryRun implements AutoCloseable {
 
     /** What is known of a table; its path may be short, and is completed as a query's would be. */
     public Optional<TableFacts> table(List<String> path) {
-        return Session.inFlink(() -> facts(complete(path)));
+        return Session.inFlink(() -> tables.of(complete(path)));
     }
 
     /**
@@ -150,31 +130,9 @@ public final class DryRun implements AutoCloseable {
         ShadowCatalog shadow = shadows.get(path.get(0));
         CatalogBaseTable declared =
                 shadow == null ? null : shadow.declaredAnew().get(new ObjectPath(path.get(1), path.get(2)));
-        return declared instanceof ResolvedCatalogTable table ? Optional.of(declared(path, table)) : Optional.empty();
-    }
-
-    private static TableFacts declared(List<String> path, ResolvedCatalogTable table) {
-        List<TableFacts.ColumnFacts> columns = table.getResolvedSchema().getColumns().stream()
-                .filter(Column::isPhysical)
-                .map(column -> new TableFacts.ColumnFacts(
-                        column.getName(),
-                        inLake(column.getDataType().getLogicalType()),
-                        TableFacts.ColumnFacts.Kind.PHYSICAL))
-                .toList();
-        List<String> key = table.getResolvedSchema()
-                .getPrimaryKey()
-                .map(UniqueConstraint::getColumns)
-                .orElse(List.of());
-        return new TableFacts(path, columns, key, table.getPartitionKeys(), Optional.empty(), table.getOptions());
-    }
-
-    /** Iceberg has fewer types than Flink: it keeps TIMESTAMP(3) as TIMESTAMP(6), and VARCHAR(20) as STRING. */
-    private static LogicalType inLake(LogicalType type) {
-        try {
-            return FlinkSchemaUtil.convert(FlinkSchemaUtil.convert(type)).copy(type.isNullable());
-        } catch (UnsupportedOperationException e) {
-            return type;
-        }
+        return declared instanceof ResolvedCatalogTable table
+                ? Optional.of(TableLookup.declared(path, table))
+                : Optional.empty();
     }
 
     /** Windows whose late rows nobody would keep. */
@@ -184,6 +142,7 @@ public final class DryRun implements AutoCloseable {
 
     @Override
     public void close() {
+        shadows.values().forEach(shadow -> shadow.asCatalog().close());
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -195,6 +154,7 @@ public final class DryRun implements AutoCloseable {
 
     private Optional<Finding> performed(SqlStatement written) {
         SqlStatement statement = hosts.apply(written);
+        tables.forget();
         try {
             if (statement.setting().isPresent()) {
                 set(statement.kind(), statement.setting().get());
@@ -353,7 +313,7 @@ public final class DryRun implements AutoCloseable {
     private void temporary(SqlStatement statement) {
         List<SqlToken> tokens = statement.tokens();
         if (tokens.size() > 1 && tokens.get(1).is("TEMPORARY")) {
-            temporaryOptions.put(String.join(".", complete(statement.createdPath())), options(statement));
+            tables.temporary(complete(statement.createdPath()), options(statement));
         }
     }
 
@@ -369,82 +329,5 @@ public final class DryRun implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(currentCatalog(), currentDatabase()));
         return Stream.concat(all.subList(0, Math.max(0, 3 - path.size())).stream(), path.stream())
                 .toList();
-    }
-
-    private Optional<TableFacts> facts(List<String> path) {
-        try {
-            String quoted = path.stream()
-                    .map(part -> "`" + part.replace("`", "``") + "`")
-                    .collect(Collectors.joining("."));
-            ResolvedSchema schema = environment.from(quoted).getResolvedSchema();
-            Map<String, String> options = temporaryOptions.get(String.join(".", path));
-            Optional<CatalogBaseTable> stored = options == null ? stored(path) : Optional.empty();
-            return Optional.of(facts(
-                    path,
-                    schema,
-                    described(quoted),
-                    options == null ? stored.map(CatalogBaseTable::getOptions).orElse(Map.of()) : options,
-                    stored.filter(CatalogTable.class::isInstance)
-                            .map(table -> ((CatalogTable) table).getPartitionKeys())
-                            .orElse(List.of())));
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** A row for each column: name, type, null, key, extras, watermark. Only DESCRIBE tells all of these of any table. */
-    private List<Row> described(String quoted) {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> all =
-                environment.executeSql("DESCRIBE " + quoted).collect()) {
-            all.forEachRemaining(rows::add);
-            return rows;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Optional<CatalogBaseTable> stored(List<String> path) {
-        try {
-            return Optional.of(environment
-                    .getCatalog(path.get(0))
-                    .orElseThrow()
-                    .getTable(new ObjectPath(path.get(1), path.get(2))));
-        } catch (TableNotExistException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static TableFacts facts(
-            List<String> path,
-            ResolvedSchema schema,
-            List<Row> described,
-            Map<String, String> options,
-            List<String> partitionKeys) {
-        List<TableFacts.ColumnFacts> columns = new ArrayList<>();
-        List<String> key = new ArrayList<>();
-        Optional<TableFacts.WatermarkFacts> watermark = Optional.empty();
-        for (int i = 0; i < described.size(); i++) {
-            Row row = described.get(i);
-            String name = String.valueOf(row.getField(0));
-            LogicalType type = schema.getColumnDataTypes().get(i).getLogicalType();
-            columns.add(new TableFacts.ColumnFacts(name, type, kind(row.getField(4))));
-            if (row.getField(3) != null) {
-                key.add(name);
-            }
-            if (row.getField(5) != null) {
-                watermark = Optional.of(new TableFacts.WatermarkFacts(name, String.valueOf(row.getField(5))));
-            }
-        }
-        return new TableFacts(path, columns, key, partitionKeys, watermark, options);
-    }
-
-    private static TableFacts.ColumnFacts.Kind kind(@Nullable Object extras) {
-        if (extras == null) {
-            return TableFacts.ColumnFacts.Kind.PHYSICAL;
-        }
-        return extras.toString().startsWith("METADATA")
-                ? TableFacts.ColumnFacts.Kind.METADATA
-                : TableFacts.ColumnFacts.Kind.COMPUTED;
     }
 }

@@ -2,14 +2,13 @@ package dev.tidewater.flink.source;
 
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.table.data.RowData;
 import org.jspecify.annotations.Nullable;
 
 /** Writes which of the two a row is, then the row. Needed only where operators are not chained; never for state. */
-final class EitherRowSerializer extends TypeSerializer<RowData> {
+final class EitherRowSerializer extends PassingRowSerializer {
     private static final long serialVersionUID = 1;
 
     private final TypeSerializer<RowData> good;
@@ -18,12 +17,6 @@ final class EitherRowSerializer extends TypeSerializer<RowData> {
     EitherRowSerializer(TypeSerializer<RowData> good, TypeSerializer<RowData> bad) {
         this.good = good;
         this.bad = bad;
-    }
-
-    @Override
-    public boolean isImmutableType() {
-        // Each row goes one of two ways, and nobody changes it before.
-        return true;
     }
 
     @Override
@@ -37,21 +30,6 @@ final class EitherRowSerializer extends TypeSerializer<RowData> {
     }
 
     @Override
-    public RowData copy(RowData from) {
-        return from;
-    }
-
-    @Override
-    public RowData copy(RowData from, RowData reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
-    }
-
-    @Override
     public void serialize(RowData row, DataOutputView target) throws IOException {
         boolean isBad = row instanceof BadRow;
         target.writeBoolean(isBad);
@@ -61,11 +39,6 @@ final class EitherRowSerializer extends TypeSerializer<RowData> {
     @Override
     public RowData deserialize(DataInputView source) throws IOException {
         return source.readBoolean() ? new BadRow(bad.deserialize(source)) : good.deserialize(source);
-    }
-
-    @Override
-    public RowData deserialize(RowData reuse, DataInputView source) throws IOException {
-        return deserialize(source);
     }
 
     @Override
@@ -83,10 +56,5 @@ final class EitherRowSerializer extends TypeSerializer<RowData> {
     @Override
     public int hashCode() {
         return 31 * good.hashCode() + bad.hashCode();
-    }
-
-    @Override
-    public TypeSerializerSnapshot<RowData> snapshotConfiguration() {
-        throw new UnsupportedOperationException("rows of a shared reader are in no state");
     }
 }

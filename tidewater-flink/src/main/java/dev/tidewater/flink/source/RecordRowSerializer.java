@@ -3,7 +3,6 @@ package dev.tidewater.flink.source;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -16,7 +15,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a {@link RecordRow}: the row, then what rows are made of. Never for state. */
-final class RecordRowSerializer extends TypeSerializer<RowData> {
+final class RecordRowSerializer extends PassingRowSerializer {
     private static final long serialVersionUID = 1;
     private static final int NULL = -1;
 
@@ -29,11 +28,6 @@ final class RecordRowSerializer extends TypeSerializer<RowData> {
     }
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public TypeSerializer<RowData> duplicate() {
         return new RecordRowSerializer(topic, rows.duplicate());
     }
@@ -41,21 +35,6 @@ final class RecordRowSerializer extends TypeSerializer<RowData> {
     @Override
     public RowData createInstance() {
         return rows.createInstance();
-    }
-
-    @Override
-    public RowData copy(RowData from) {
-        return from;
-    }
-
-    @Override
-    public RowData copy(RowData from, RowData reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -116,11 +95,6 @@ final class RecordRowSerializer extends TypeSerializer<RowData> {
     }
 
     @Override
-    public RowData deserialize(RowData reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
         serialize(deserialize(source), target);
     }
@@ -150,10 +124,5 @@ final class RecordRowSerializer extends TypeSerializer<RowData> {
     @Override
     public int hashCode() {
         return 31 * topic.hashCode() + rows.hashCode();
-    }
-
-    @Override
-    public TypeSerializerSnapshot<RowData> snapshotConfiguration() {
-        throw new UnsupportedOperationException("rows of a shared reader are in no state");
     }
 }

@@ -122,9 +122,7 @@ public record CheckedScript(
     }
 
     private static Optional<CheckedInsert.Scan> scan(PlanNode node, DryRun session) {
-        // [[catalog, database, name, abilities…]]
-        List<String> table = PlanText.split(node.attribute("table").replaceFirst("^\\[(.*)]$", "$1"));
-        return session.table(table.subList(0, 3)).map(facts -> {
+        return session.table(node.table()).map(facts -> {
             Map<String, String> options = new LinkedHashMap<>(facts.options());
             Matcher hint = OPTIONS_HINT.matcher(node.attribute("hints"));
             if (hint.find()) {

@@ -52,6 +52,12 @@ public record PlanNode(String kind, Map<String, String> attributes, Set<Change> 
         return all().filter(node -> node.is(name));
     }
 
+    /** Catalog, database and name of the table that a scan reads; without abilities of the source, which stand behind them. */
+    public List<String> table() {
+        return PlanText.split(attribute("table").replaceFirst("^\\[(.*)]$", "$1"))
+                .subList(0, 3);
+    }
+
     /** Parts of a list such as that of {@code fields}, split at commas outside of brackets and quotes. */
     public List<String> list(String name) {
         return PlanText.split(attribute(name));
