@@ -11,7 +11,8 @@ public final class Nearest {
 
     /**
      * The candidate with the fewest typing mistakes from the word (a letter missing, added, wrong, or two swapped), case
-     * aside; empty if none is near enough to be worth proposing. Among equals the likelier mistake wins: letters swapped
+     * aside; empty if none is near enough to be worth proposing. The word itself is none: who has written it meant something
+     * else by it. Among equals the likelier mistake wins: letters swapped
      * ({@code FORM} is FROM, not FOR), then letters left out, then a wrong letter, then one too many; then the alphabet.
      */
     public static Optional<String> to(String word, Collection<String> candidates) {
@@ -21,7 +22,7 @@ public final class Nearest {
         int least = limit + 1;
         int likeliest = 0;
         for (String candidate : new TreeSet<>(candidates)) {
-            if (Math.abs(candidate.length() - wanted.length()) > least) {
+            if (candidate.equals(word) || Math.abs(candidate.length() - wanted.length()) > least) {
                 continue;
             }
             String known = candidate.toLowerCase(Locale.ROOT);

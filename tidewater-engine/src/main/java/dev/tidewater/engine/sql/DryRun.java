@@ -292,7 +292,7 @@ public final class DryRun implements AutoCloseable {
     }
 
     private void register(String name, Catalog here, Optional<Catalog> real) {
-        ShadowCatalog shadow = ShadowCatalog.of(here, real);
+        ShadowCatalog shadow = ShadowCatalog.of(name, here, real);
         environment.registerCatalog(name, shadow.asCatalog());
         shadows.put(name, shadow);
     }

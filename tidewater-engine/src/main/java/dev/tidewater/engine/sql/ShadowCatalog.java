@@ -18,6 +18,7 @@ import org.apache.flink.table.catalog.CatalogDatabaseImpl;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.catalog.exceptions.DatabaseAlreadyExistException;
+import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
 import org.apache.flink.table.catalog.exceptions.TableAlreadyExistException;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -33,21 +34,24 @@ import org.jspecify.annotations.Nullable;
  * because of the forty methods of a {@link Catalog} most differ in their names only.
  */
 final class ShadowCatalog implements InvocationHandler {
+    private final String name;
     private final Catalog here;
     private final Optional<Catalog> real;
     private final Map<ObjectPath, CatalogBaseTable> declaredAnew = new HashMap<>();
 
-    private ShadowCatalog(Catalog here, Optional<Catalog> real) {
+    private ShadowCatalog(String name, Catalog here, Optional<Catalog> real) {
+        this.name = name;
         this.here = here;
         this.real = real;
     }
 
     /**
+     * @param name of the catalog in the session
      * @param here takes what is created
      * @param real is only read
      */
-    static ShadowCatalog of(Catalog here, Optional<Catalog> real) {
-        return new ShadowCatalog(here, real);
+    static ShadowCatalog of(String name, Catalog here, Optional<Catalog> real) {
+        return new ShadowCatalog(name, here, real);
     }
 
     Catalog asCatalog() {
@@ -102,7 +106,7 @@ final class ShadowCatalog implements InvocationHandler {
         boolean ignoreIfExists = (boolean) given[2];
         if (realHas(database)) {
             if (!ignoreIfExists) {
-                throw new DatabaseAlreadyExistException(method.getName(), database);
+                throw new DatabaseAlreadyExistException(name, database);
             }
             return;
         }
@@ -115,12 +119,16 @@ final class ShadowCatalog implements InvocationHandler {
         boolean ignoreIfExists = (boolean) given[2];
         if (real.isPresent() && has(real.get(), path)) {
             if (!ignoreIfExists) {
-                throw new TableAlreadyExistException(method.getName(), path);
+                throw new TableAlreadyExistException(name, path);
             }
             declaredAnew.put(path, (CatalogBaseTable) given[1]);
             return;
         }
-        if (realHas(path.getDatabaseName()) && !hasDatabase(here, path.getDatabaseName())) {
+        if (!hasDatabase(here, path.getDatabaseName())) {
+            // A folder would make one; a catalog that others share does not.
+            if (!realHas(path.getDatabaseName())) {
+                throw new DatabaseNotExistException(name, path.getDatabaseName());
+            }
             here.createDatabase(path.getDatabaseName(), new CatalogDatabaseImpl(Map.of(), null), true);
         }
         call(here, method, given);

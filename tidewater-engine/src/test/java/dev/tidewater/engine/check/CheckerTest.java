@@ -31,37 +31,13 @@ class CheckerTest {
             "CREATE TABLE results (n INT, name STRING) WITH ('connector' = 'blackhole');\n";
 
     /** Literals of 13 are unlucky; twelve is as good. */
-    private static final Rule UNLUCKY = new Rule() {
-        @Override
-        public String id() {
-            return "unlucky";
-        }
-
-        @Override
-        public Level level() {
-            return Level.WARN;
-        }
-
-        @Override
-        public void check(CheckedScript script, Findings findings) {
-            script.statements()
-                    .forEach(statement -> statement.all(SqlLiteral.class).stream()
-                            .filter(literal -> literal.toString().equals("13"))
-                            .forEach(literal -> findings.add(
-                                    statement.at(literal),
-                                    "13 is unlucky",
-                                    "write 12",
-                                    Fix.replace(statement.at(literal), "12"))));
-        }
-    };
+    private static final Rule UNLUCKY = new Replacing("unlucky", "13", "12");
 
     /** Mends by a word that Flink does not know. */
-    private static final Rule HARMFUL = new Rule() {
-        @Override
-        public String id() {
-            return "harmful";
-        }
+    private static final Rule HARMFUL = new Replacing("harmful", "7", "seven");
 
+    /** Finds a literal and writes something else in its place. */
+    private record Replacing(String id, String literal, String replacement) implements Rule {
         @Override
         public Level level() {
             return Level.WARN;
@@ -71,14 +47,14 @@ class CheckerTest {
         public void check(CheckedScript script, Findings findings) {
             script.statements()
                     .forEach(statement -> statement.all(SqlLiteral.class).stream()
-                            .filter(literal -> literal.toString().equals("7"))
-                            .forEach(literal -> findings.add(
-                                    statement.at(literal),
-                                    "7 is harmful",
-                                    "write seven",
-                                    Fix.replace(statement.at(literal), "seven"))));
+                            .filter(found -> found.toString().equals(literal))
+                            .forEach(found -> findings.add(
+                                    statement.at(found),
+                                    literal + " is " + id,
+                                    "write " + replacement,
+                                    Fix.replace(statement.at(found), replacement))));
         }
-    };
+    }
 
     @Test
     void tellsAllFaultsAtOnceAndNotWhatFollowsFromThem() {
@@ -111,6 +87,17 @@ class CheckerTest {
                 """);
 
         assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void aTableNeedsItsDatabase() {
+        List<Finding> findings = check(NUMBERS + """
+                CREATE TABLE lake.small.numbers (n INT);
+                INSERT INTO lake.small.numbers SELECT n FROM numbers;
+                """);
+
+        assertThat(findings).extracting(Finding::line, Finding::rule).containsExactly(tuple(2, "sql-name"));
+        assertThat(findings.get(0).message()).contains("small").contains("does not exist");
     }
 
     @Test
