@@ -1,0 +1,230 @@
+package dev.tidewater.engine.testing;
+
+import dev.tidewater.engine.produce.SchemaRegistry.RegisteredSchema;
+import dev.tidewater.engine.produce.SchemaRegistry.SchemaType;
+import dev.tidewater.engine.produce.ValueBytes;
+import dev.tidewater.engine.sql.CompiledPipeline;
+import dev.tidewater.engine.sql.ConnectedTable;
+import dev.tidewater.engine.sql.Namespace;
+import dev.tidewater.engine.sql.PlanTables;
+import dev.tidewater.engine.sql.PlanTables.Columns;
+import dev.tidewater.engine.testing.Arrival.Timed;
+import dev.tidewater.model.Finding;
+import dev.tidewater.model.Nearest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The topics of one run of a case: made for it, with schemas of their own, and the records that its steps send to them. */
+final class CaseTopics {
+    private static final Columns NO_COLUMNS = new Columns(List.of(), List.of(), Optional.empty(), Optional.empty());
+
+    private final TestStack stack;
+    private final TestFile file;
+    private final TestCase testCase;
+    private final CaseRequest request;
+    private final Namespace namespace;
+    private final List<Finding> findings;
+    private final Set<String> topics = new TreeSet<>();
+    private final Set<String> subjects = new TreeSet<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /** @param findings takes what is wrong with rows, schemas and names */
+    CaseTopics(
+            TestStack stack,
+            TestFile file,
+            TestCase testCase,
+            CaseRequest request,
+            Namespace namespace,
+            List<Finding> findings) {
+        this.stack = stack;
+        this.file = file;
+        this.testCase = testCase;
+        this.request = request;
+        this.namespace = namespace;
+        this.findings = findings;
+    }
+
+    /** What the author should know of the variation. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** With the lake tables of the case. */
+    void remove() {
+        stack.remove(namespace, topics, subjects);
+    }
+
+    /** Records of each step, in the order in which they arrive. Creates the topics that only the pipeline names. */
+    List<List<ProducerRecord<byte[], byte[]>>> records(CompiledPipeline pipeline) {
+        create(pipeline);
+        Map<String, ConnectedTable> tables = tablesByTopic(pipeline);
+        Map<String, Columns> columns = columnsByTopic(pipeline, tables);
+        Map<String, RecordMaker> makers = makers(tables, columns);
+        List<List<ProducerRecord<byte[], byte[]>>> steps = new ArrayList<>();
+        testCase.steps().forEach(step -> steps.add(records(step, makers, columns, tables)));
+        return steps;
+    }
+
+    /** Creates the topics that the file names, so that the pipeline can be compiled. */
+    void prepare() {
+        Set<String> named = new LinkedHashSet<>(file.topics().keySet());
+        testCase.steps().forEach(step -> named.addAll(step.rows().keySet()));
+        List<String> full = named.stream().map(namespace::topic).toList();
+        topics.addAll(full);
+        stack.createTopics(full);
+        named.forEach(this::registerSchema);
+    }
+
+    /** So that catalog {@code kafka} knows the columns: the test's own schema, else the one that the topic has outside. */
+    private void registerSchema(String topic) {
+        TopicSpec spec = file.topics().get(topic);
+        if (spec != null && spec.schema().isPresent()) {
+            try {
+                register(topic, Files.readString(spec.schema().get()), SchemaType.AVRO);
+            } catch (IOException e) {
+                findings.add(spec.mark()
+                        .error(
+                                "schema \"" + spec.schema().get() + "\" cannot be read",
+                                "paths start from the folder of the test file"));
+            }
+            return;
+        }
+        stack.registry().latest(topic + "-value").ifPresent(known -> register(topic, known.schema(), known.type()));
+    }
+
+    private int register(String topic, String schema, SchemaType type) {
+        String subject = namespace.topic(topic) + "-value";
+        subjects.add(subject);
+        return stack.registry().register(subject, schema, type);
+    }
+
+    private void create(CompiledPipeline pipeline) {
+        Set<String> more = new TreeSet<>();
+        pipeline.sources().forEach(table -> more.addAll(table.topics()));
+        pipeline.sinks().forEach(table -> more.addAll(table.topics()));
+        more.removeAll(topics);
+        topics.addAll(more);
+        if (!more.isEmpty()) {
+            stack.createTopics(more);
+        }
+    }
+
+    private Map<String, ConnectedTable> tablesByTopic(CompiledPipeline pipeline) {
+        Map<String, ConnectedTable> tables = new TreeMap<>();
+        pipeline.sources()
+                .forEach(table -> table.topics().forEach(topic -> tables.putIfAbsent(namespace.nameOf(topic), table)));
+        return tables;
+    }
+
+    private static Map<String, Columns> columnsByTopic(CompiledPipeline pipeline, Map<String, ConnectedTable> tables) {
+        Map<String, Columns> all = PlanTables.sources(pipeline.plan());
+        Map<String, Columns> columns = new HashMap<>();
+        tables.forEach((topic, table) -> columns.put(topic, all.getOrDefault(table.identifier(), NO_COLUMNS)));
+        return columns;
+    }
+
+    private Map<String, RecordMaker> makers(Map<String, ConnectedTable> tables, Map<String, Columns> columns) {
+        Map<String, RecordMaker> makers = new HashMap<>();
+        Map<String, Mark> named = new LinkedHashMap<>();
+        file.topics().forEach((topic, spec) -> named.put(topic, spec.mark()));
+        testCase.steps().forEach(step -> step.marks().forEach(named::putIfAbsent));
+        named.forEach((topic, mark) -> {
+            ConnectedTable table = tables.get(topic);
+            if (table == null) {
+                findings.add(mark.error(
+                        "pipeline \"" + file.pipelineName() + "\" does not read topic \"" + topic + "\"",
+                        Nearest.to(topic, tables.keySet())
+                                .map(near -> "did you mean \"" + near + "\"?")
+                                .orElse("it reads: " + String.join(", ", tables.keySet()))));
+                return;
+            }
+            TopicSpec spec = file.topics().getOrDefault(topic, TopicSpec.none(mark));
+            Columns own = columns.getOrDefault(topic, NO_COLUMNS);
+            encoding(topic, table, own, mark)
+                    .ifPresent(bytes -> makers.put(
+                            topic, new RecordMaker(namespace.topic(topic), table, own, spec, bytes, findings)));
+        });
+        return makers;
+    }
+
+    private Optional<ValueBytes> encoding(String topic, ConnectedTable table, Columns columns, Mark mark) {
+        if (!RecordMaker.format(table).contains("avro")) {
+            return Optional.of(ValueBytes.json());
+        }
+        Optional<RegisteredSchema> known = stack.registry().latest(namespace.topic(topic) + "-value");
+        try {
+            if (known.isPresent()) {
+                return Optional.of(
+                        ValueBytes.avro(known.get().schema(), known.get().id()));
+            }
+            Optional<String> derived = AvroFromColumns.schema(columns);
+            if (derived.isPresent()) {
+                return Optional.of(ValueBytes.avro(derived.get(), register(topic, derived.get(), SchemaType.AVRO)));
+            }
+        } catch (IllegalArgumentException e) {
+            findings.add(mark.error("the schema of topic \"" + topic + "\" is none: " + e.getMessage(), ""));
+            return Optional.empty();
+        }
+        findings.add(mark.error(
+                "topic \"" + topic + "\" has no schema, and its columns are too rich to make one",
+                "name a file under topics: " + topic + ": schema:"));
+        return Optional.empty();
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> records(
+            Step step,
+            Map<String, RecordMaker> makers,
+            Map<String, Columns> columns,
+            Map<String, ConnectedTable> tables) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        step.rows().forEach((topic, rows) -> {
+            RecordMaker maker = makers.get(topic);
+            ConnectedTable table = tables.get(topic);
+            if (maker != null && table != null) {
+                List<Timed<ProducerRecord<byte[], byte[]>>> made = maker.make(rows);
+                arrived(topic, made, table, columns.getOrDefault(topic, NO_COLUMNS))
+                        .forEach(record -> records.add(record.what()));
+            }
+        });
+        return records;
+    }
+
+    private List<Timed<ProducerRecord<byte[], byte[]>>> arrived(
+            String topic, List<Timed<ProducerRecord<byte[], byte[]>>> made, ConnectedTable table, Columns columns) {
+        boolean moves = request.variation() == Variation.SHUFFLED || request.variation() == Variation.REDELIVERED;
+        if (!moves || made.size() < (request.variation() == Variation.SHUFFLED ? 2 : 1)) {
+            return made;
+        }
+        if (RecordMaker.isChangelog(table) || !columns.key().isEmpty()) {
+            note("topic \"" + topic + "\" keeps its order: it tells of changes");
+            return made;
+        }
+        if (columns.rowtime().isPresent() && columns.tolerance().isEmpty()) {
+            note("topic \"" + topic + "\" keeps its order: its watermark is not of the kind column - INTERVAL");
+            return made;
+        }
+        Duration tolerance = columns.tolerance().orElse(Duration.ofDays(100_000));
+        Arrival arrival = new Arrival(request.seed() + topic.hashCode());
+        return request.variation() == Variation.SHUFFLED
+                ? arrival.shuffled(made, tolerance)
+                : arrival.redelivered(made, tolerance);
+    }
+
+    private void note(String note) {
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
+    }
+}
