@@ -40,11 +40,13 @@ final class Bytes {
     }
 
     void add(int oneByte) {
-        array[claim(1)] = (byte) oneByte;
+        int at = claim(1);
+        array[at] = (byte) oneByte;
     }
 
     void addInt(int value) {
-        INT.set(array, claim(4), value);
+        int at = claim(4);
+        INT.set(array, at, value);
     }
 
     void add(byte[] from, int start, int length) {
