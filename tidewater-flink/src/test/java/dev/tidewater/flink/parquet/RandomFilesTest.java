@@ -78,6 +78,9 @@ class RandomFilesTest {
             assertThat(memory.held()).isZero();
             assertThat(ours.length()).isEqualTo(java.nio.file.Files.size(ours.path()));
             values(ours.path(), standard.path(), schema, rows);
+            if (!"lz4".equals(properties.get("write.parquet.compression-codec"))) {
+                assertThat(byDuckDb(ours.path())).isEqualTo(byDuckDb(standard.path()));
+            }
             int pageRows = Integer.parseInt(properties.getOrDefault("write.parquet.page-row-limit", "20000"));
             int inIndex = Integer.parseInt(properties.getOrDefault("parquet.columnindex.truncate.length", "64"));
             if (properties.keySet().stream().noneMatch(name -> name.contains("stats-enabled"))) {
@@ -91,7 +94,7 @@ class RandomFilesTest {
     private static Map<String, String> properties(Random random, Schema schema) {
         Map<String, String> properties = new HashMap<>();
         List<List<String>> choices = List.of(
-                List.of("write.parquet.compression-codec", "zstd", "zstd", "snappy", "gzip", "lz4", "uncompressed"),
+                List.of("write.parquet.compression-codec", "zstd", "zstd", "snappy", "gzip", "lz4", "lz4_raw", "uncompressed"),
                 List.of("write.parquet.page-row-limit", "7", "100", "1000", "20000"),
                 List.of("write.parquet.page-size-bytes", "500", "10000", "1048576"),
                 List.of("write.parquet.row-group-size-bytes", "5000", "100000", "134217728"),
@@ -122,9 +125,9 @@ class RandomFilesTest {
         assertThat(ParquetFiles.rows(ours, schema)).isEqualTo(truth);
         assertThat(ParquetFiles.groups(ours)).isEqualTo(ParquetFiles.groups(standard));
         assertThat(ParquetFiles.records(ours, schema)).isEqualTo(ParquetFiles.records(standard, schema));
-        assertThat(byDuckDb(ours)).isEqualTo(byDuckDb(standard));
     }
 
+    /** DuckDB reads no files with Hadoop's LZ4. */
     private static List<String> byDuckDb(Path file) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Statement statement = duckdb.createStatement();
