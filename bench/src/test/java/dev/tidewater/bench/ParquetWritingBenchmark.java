@@ -130,8 +130,7 @@ public class ParquetWritingBenchmark {
 
     private static FileAppender<RowData> columnar(OutputFile file, ColumnarMemory memory, ColumnHints hints) {
         RowType type = FlinkSchemaUtil.convert(Orders.SCHEMA);
-        return ColumnarParquet.open(
-                file, Orders.SCHEMA, type, PROPERTIES, MetricsConfig.getDefault(), memory, hints);
+        return ColumnarParquet.open(file, Orders.SCHEMA, type, PROPERTIES, MetricsConfig.getDefault(), memory, hints);
     }
 
     private static FileAppender<RowData> standard(OutputFile file) throws IOException {

@@ -212,11 +212,16 @@ final class ColumnarAppender implements FileAppender<RowData> {
         groupRows = 0;
     }
 
-    /** Exact once closed; before that what is written, compressed, and the open pages as they are. */
+    /** Exact once closed; before that with an estimate of what the open pages will take. */
     @Override
     public long length() {
-        long written = file == null ? 0 : file.position();
-        return pages == null || closed ? written : written + openBytes();
+        double length = file == null ? 0 : file.position();
+        if (pages != null && !closed) {
+            for (Column each : columns) {
+                length += each.writtenBytes();
+            }
+        }
+        return (long) length;
     }
 
     @Override

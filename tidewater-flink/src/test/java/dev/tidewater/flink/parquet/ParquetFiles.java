@@ -2,6 +2,7 @@ package dev.tidewater.flink.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.iceberg.Files;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetReaders;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.data.FlinkParquetReaders;
@@ -39,7 +41,11 @@ final class ParquetFiles {
     private ParquetFiles() {}
 
     /** A file that is closed: where it is, what Iceberg is told of it, and what it said of its length. */
-    record Written(java.nio.file.Path path, Metrics metrics, long length, @Nullable List<Long> splits) {}
+    record Written(
+            java.nio.file.Path path,
+            Metrics metrics,
+            long length,
+            @Nullable List<Long> splits) {}
 
     static Written ours(java.nio.file.Path path, Schema schema, List<RowData> rows, Map<String, String> properties)
             throws IOException {
@@ -54,27 +60,33 @@ final class ParquetFiles {
             ColumnarMemory memory,
             ColumnHints hints)
             throws IOException {
-        return filled(path, rows, ColumnarParquet.open(
-                Files.localOutput(path.toFile()),
-                schema,
-                FlinkSchemaUtil.convert(schema),
-                properties,
-                MetricsConfig.fromProperties(properties),
-                memory,
-                hints));
+        return filled(
+                path,
+                rows,
+                ColumnarParquet.open(
+                        Files.localOutput(path.toFile()),
+                        schema,
+                        FlinkSchemaUtil.convert(schema),
+                        properties,
+                        MetricsConfig.fromProperties(properties),
+                        memory,
+                        hints));
     }
 
     static Written standard(java.nio.file.Path path, Schema schema, List<RowData> rows, Map<String, String> properties)
             throws IOException {
         RowType type = FlinkSchemaUtil.convert(schema);
-        return filled(path, rows, Parquet.write(Files.localOutput(path.toFile()))
-                .createWriterFunc((Function<MessageType, org.apache.iceberg.parquet.ParquetValueWriter<?>>)
-                        file -> FlinkParquetWriters.buildWriter(type, file))
-                .setAll(properties)
-                .metricsConfig(MetricsConfig.fromProperties(properties))
-                .schema(schema)
-                .overwrite()
-                .build());
+        return filled(
+                path,
+                rows,
+                Parquet.write(Files.localOutput(path.toFile()))
+                        .createWriterFunc((Function<MessageType, org.apache.iceberg.parquet.ParquetValueWriter<?>>)
+                                file -> FlinkParquetWriters.buildWriter(type, file))
+                        .setAll(properties)
+                        .metricsConfig(MetricsConfig.fromProperties(properties))
+                        .schema(schema)
+                        .overwrite()
+                        .build());
     }
 
     private static Written filled(java.nio.file.Path path, List<RowData> rows, FileAppender<RowData> appender)
@@ -94,8 +106,7 @@ final class ParquetFiles {
     /** As parquet-java's own reader sees it. */
     static List<String> groups(java.nio.file.Path path) throws IOException {
         List<String> all = new ArrayList<>();
-        try (ParquetReader<Group> reader =
-                new GroupReader(new LocalInputFile(path)).build()) {
+        try (ParquetReader<Group> reader = new GroupReader(new LocalInputFile(path)).build()) {
             for (Group group = reader.read(); group != null; group = reader.read()) {
                 all.add(group.toString());
             }
@@ -116,7 +127,32 @@ final class ParquetFiles {
 
     /** As Iceberg's generic reader sees it. */
     static List<Object> records(java.nio.file.Path path, Schema schema) throws IOException {
-        return read(path, schema, file -> GenericParquetReaders.buildReader(schema, file));
+        List<Object> records = new ArrayList<>();
+        read(path, schema, file -> GenericParquetReaders.buildReader(schema, file))
+                .forEach(each -> records.add(plain(each)));
+        return records;
+    }
+
+    /** Iceberg's values as lists, maps and other things that know whether they are equal. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof Record record) {
+            List<Object> fields = new ArrayList<>();
+            for (int i = 0; i < record.size(); i++) {
+                fields.add(plain(record.get(i)));
+            }
+            return fields;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> all = new ArrayList<>();
+            list.forEach(each -> all.add(plain(each)));
+            return all;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> all = new LinkedHashMap<>();
+            map.forEach((key, each) -> all.put(plain(key), plain(each)));
+            return all;
+        }
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value;
     }
 
     /** As Iceberg's reader for Flink sees it. */
@@ -167,7 +203,7 @@ final class ParquetFiles {
             }
             return entries;
         }
-        return value instanceof byte[] bytes ? java.util.HexFormat.of().formatHex(bytes) : value;
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value;
     }
 
     private static List<Object> elements(ArrayData array, LogicalType type) {

@@ -71,7 +71,8 @@ class RandomFilesTest {
         assertThat(ColumnarParquet.notCovered(schema, properties)).isEmpty();
         ColumnHints hints = new ColumnHints();
         for (int file = random.nextInt(2); file >= 0; file--) {
-            List<RowData> rows = table.rows(1 + random.nextInt(List.of(10, 300, 6000).get(random.nextInt(3))));
+            List<RowData> rows =
+                    table.rows(1 + random.nextInt(List.of(10, 300, 6000).get(random.nextInt(3))));
             ColumnarMemory memory = new ColumnarMemory(random.nextInt(3) > 0 ? 1L << 30 : 50_000);
             var ours = ParquetFiles.ours(folder.resolve("ours.parquet"), schema, rows, properties, memory, hints);
             var standard = ParquetFiles.standard(folder.resolve("standard.parquet"), schema, rows, properties);
@@ -94,7 +95,15 @@ class RandomFilesTest {
     private static Map<String, String> properties(Random random, Schema schema) {
         Map<String, String> properties = new HashMap<>();
         List<List<String>> choices = List.of(
-                List.of("write.parquet.compression-codec", "zstd", "zstd", "snappy", "gzip", "lz4", "lz4_raw", "uncompressed"),
+                List.of(
+                        "write.parquet.compression-codec",
+                        "zstd",
+                        "zstd",
+                        "snappy",
+                        "gzip",
+                        "lz4",
+                        "lz4_raw",
+                        "uncompressed"),
                 List.of("write.parquet.page-row-limit", "7", "100", "1000", "20000"),
                 List.of("write.parquet.page-size-bytes", "500", "10000", "1048576"),
                 List.of("write.parquet.row-group-size-bytes", "5000", "100000", "134217728"),
@@ -140,10 +149,12 @@ class RandomFilesTest {
     }
 
     private static void footers(ParquetMetadata ours, ParquetMetadata standard) {
-        assertThat(ours.getFileMetaData().getSchema()).isEqualTo(standard.getFileMetaData().getSchema());
+        assertThat(ours.getFileMetaData().getSchema())
+                .isEqualTo(standard.getFileMetaData().getSchema());
         assertThat(ours.getFileMetaData().getKeyValueMetaData())
                 .isEqualTo(standard.getFileMetaData().getKeyValueMetaData());
-        assertThat(ours.getFileMetaData().getCreatedBy()).isEqualTo(standard.getFileMetaData().getCreatedBy());
+        assertThat(ours.getFileMetaData().getCreatedBy())
+                .isEqualTo(standard.getFileMetaData().getCreatedBy());
         if (ours.getBlocks().size() > 1 || standard.getBlocks().size() > 1) {
             return;
         }
@@ -153,7 +164,9 @@ class RandomFilesTest {
         for (int i = 0; i < one.getColumns().size(); i++) {
             var column = one.getColumns().get(i);
             var twin = other.getColumns().get(i);
-            assertThat(column.getStatistics()).as("bounds of %s", column.getPath()).isEqualTo(twin.getStatistics());
+            assertThat(column.getStatistics())
+                    .as("bounds of %s", column.getPath())
+                    .isEqualTo(twin.getStatistics());
             assertThat(column.getValueCount()).isEqualTo(twin.getValueCount());
             assertThat(column.getCodec()).isEqualTo(twin.getCodec());
             assertThat(column.getSizeStatistics().getDefinitionLevelHistogram())
@@ -184,7 +197,9 @@ class RandomFilesTest {
             boolean truer = inside.contains(id) && footer.valueCounts().containsKey(id);
             Metrics truth = truer ? footer : other;
             assertThat(one.valueCounts().get(id)).isEqualTo(truth.valueCounts().get(id));
-            assertThat(one.nullValueCounts().get(id)).as("nulls of %d", id).isEqualTo(truth.nullValueCounts().get(id));
+            assertThat(one.nullValueCounts().get(id))
+                    .as("nulls of %d", id)
+                    .isEqualTo(truth.nullValueCounts().get(id));
         }
         assertThat(one.valueCounts().keySet()).isEqualTo(other.valueCounts().keySet());
     }

@@ -84,7 +84,8 @@ final class BinaryDictionary extends Dictionary {
             return true;
         }
         return length >= 8
-                ? (long) Bytes.LONG.get(bytes, start + length - 8) == (long) Bytes.LONG.get(others, otherStart + length - 8)
+                ? (long) Bytes.LONG.get(bytes, start + length - 8)
+                        == (long) Bytes.LONG.get(others, otherStart + length - 8)
                 : Hash.few(bytes, start, length) == Hash.few(others, otherStart, length);
     }
 
