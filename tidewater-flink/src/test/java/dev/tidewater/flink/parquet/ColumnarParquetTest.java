@@ -28,6 +28,7 @@ import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnChunkM
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -315,7 +316,7 @@ class ColumnarParquetTest {
         return rows;
     }
 
-    private static RowData row(Object... fields) {
+    private static RowData row(@Nullable Object... fields) {
         return GenericRowData.of(fields);
     }
 

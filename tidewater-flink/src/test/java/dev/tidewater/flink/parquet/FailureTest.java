@@ -22,6 +22,7 @@ import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,7 +140,7 @@ class FailureTest {
         return org.apache.iceberg.Files.localOutput(path.toFile());
     }
 
-    private static RowData row(long id, String name) {
+    private static RowData row(long id, @Nullable String name) {
         return GenericRowData.of(id, StringData.fromString(name), DecimalData.fromUnscaledLong(id % 1000, 9, 2));
     }
 

@@ -2,6 +2,7 @@ package dev.tidewater.flink.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
@@ -22,6 +24,8 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types;
@@ -53,7 +57,7 @@ class RandomFilesTest {
     @Test
     void areReadBackEqualAndDescribedAlike() {
         Long again = Long.getLong("columnar.seed");
-        int rounds = again == null ? Integer.getInteger("columnar.rounds", 60) : 1;
+        int rounds = again == null ? Integer.getInteger("columnar.rounds", 30) : 1;
         long seed = again == null ? System.nanoTime() : again;
         for (int round = 0; round < rounds; round++, seed++) {
             try {
@@ -119,6 +123,12 @@ class RandomFilesTest {
         }
         if ("zstd".equals(properties.get("write.parquet.compression-codec")) && random.nextBoolean()) {
             properties.put("write.parquet.compression-level", "" + (1 + random.nextInt(6)));
+        }
+        for (Types.NestedField column : schema.columns()) {
+            if (random.nextInt(3) == 0) {
+                String mode = List.of("none", "counts", "truncate(3)", "full").get(random.nextInt(4));
+                properties.put("write.metadata.metrics.column." + column.name(), mode);
+            }
         }
         if (random.nextInt(4) == 0) {
             String column = schema.columns().get(0).name();
@@ -186,8 +196,9 @@ class RandomFilesTest {
         Metrics one = ours.metrics();
         Metrics other = standard.metrics();
         assertThat(one.recordCount()).isEqualTo(other.recordCount());
-        assertThat(one.lowerBounds()).isEqualTo(other.lowerBounds());
-        assertThat(one.upperBounds()).isEqualTo(other.upperBounds());
+        boolean whole = ours.splits().size() == 1 && standard.splits().size() == 1;
+        assertThat(bounds(one.lowerBounds(), schema, whole)).isEqualTo(bounds(other.lowerBounds(), schema, whole));
+        assertThat(bounds(one.upperBounds(), schema, whole)).isEqualTo(bounds(other.upperBounds(), schema, whole));
         assertThat(one.nanValueCounts()).isEqualTo(other.nanValueCounts());
         assertThat(one.columnSizes().keySet()).isEqualTo(other.columnSizes().keySet());
         Set<Integer> inside = floatsInside(schema);
@@ -202,6 +213,21 @@ class RandomFilesTest {
                     .isEqualTo(truth.nullValueCounts().get(id));
         }
         assertThat(one.valueCounts().keySet()).isEqualTo(other.valueCounts().keySet());
+    }
+
+    /**
+     * Bounds by name. Those of UUIDs only if both files have one row group: Iceberg finds the least of several with the
+     * order of Java's UUIDs, which is not that of their bytes, so it hangs on where row groups end.
+     */
+    private static Map<String, Object> bounds(Map<Integer, ByteBuffer> bytes, Schema schema, boolean whole) {
+        Map<String, Object> bounds = new TreeMap<>();
+        bytes.forEach((id, bound) -> {
+            Type type = schema.findType(id);
+            if (whole || type.typeId() != TypeID.UUID) {
+                bounds.put(schema.findColumnName(id), Conversions.fromByteBuffer(type, bound));
+            }
+        });
+        return bounds;
     }
 
     private static Set<Integer> floatsInside(Schema schema) {

@@ -32,7 +32,8 @@ class DictionaryTest {
         int at = 0;
         for (String each : order) {
             int length = (int) Bytes.INT.get(page.array, at);
-            assertThat(new String(page.array, at + 4, length, StandardCharsets.ISO_8859_1)).isEqualTo(each);
+            assertThat(new String(page.array, at + 4, length, StandardCharsets.ISO_8859_1))
+                    .isEqualTo(each);
             at += 4 + length;
         }
         assertThat(at).isEqualTo(page.size);

@@ -24,7 +24,9 @@ class RunLengthsTest {
                     values[i++] = value;
                 }
             }
-            assertThat(decoded(values, width)).as("round %d, %d bits", round, width).isEqualTo(values);
+            assertThat(decoded(values, width))
+                    .as("round %d, %d bits", round, width)
+                    .isEqualTo(values);
         }
     }
 
