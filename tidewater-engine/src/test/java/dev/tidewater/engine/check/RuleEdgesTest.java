@@ -116,6 +116,35 @@ class RuleEdgesTest {
     }
 
     @Test
+    void aWindowWaitsForPartitionsAlsoWithAnotherTimeAtHandAndOverAllRows() {
+        String table =
+                "CREATE TABLE orders (id STRING, ts TIMESTAMP(3) NOT NULL%s, WATERMARK FOR ts AS ts - INTERVAL '1'"
+                        + " SECOND) WITH (" + READ + ");" + SINK;
+        String insert =
+                "INSERT INTO lake.shop.orders (id) SELECT id FROM TABLE(%s) GROUP BY id, window_start, window_end";
+
+        assertThat(rules(table.formatted(", p AS PROCTIME()")
+                        + insert.formatted("TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' HOUR)")))
+                .contains("no-idle-timeout");
+        assertThat(rules(table.formatted("")
+                        + insert.formatted("SESSION(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' HOUR)")))
+                .contains("no-idle-timeout");
+    }
+
+    @Test
+    void theTextOfATimeThatIsThereIsThere() {
+        String script =
+                "CREATE TABLE orders (id STRING NOT NULL, ts TIMESTAMP(3)%s, seen STRING NOT NULL) WITH (" + READ
+                        + "); CREATE DATABASE IF NOT EXISTS lake.shop;"
+                        + " CREATE TABLE IF NOT EXISTS lake.shop.days (id STRING, d STRING) PARTITIONED BY (d);"
+                        + " INSERT INTO lake.shop.days SELECT id, DATE_FORMAT(%s, 'yyyy-MM-dd') AS d FROM orders";
+
+        assertThat(rules(script.formatted(" NOT NULL", "ts"))).isEmpty();
+        assertThat(rules(script.formatted("", "ts"))).containsExactly("iceberg-nullable-partition");
+        assertThat(rules(script.formatted("", "seen"))).containsExactly("iceberg-nullable-partition");
+    }
+
+    @Test
     void aTemporaryTableIsNotOneOfTheCatalog() {
         assertThat(rules(SINK + "USE CATALOG lake; USE shop; CREATE TEMPORARY TABLE incoming (id STRING) WITH (" + READ
                         + "); INSERT INTO orders (id) SELECT id FROM incoming"))

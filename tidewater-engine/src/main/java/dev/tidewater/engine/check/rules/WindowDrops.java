@@ -61,6 +61,13 @@ final class WindowDrops {
         return found.drops.stream().distinct().toList();
     }
 
+    /** Windows over the time of processing, which no watermark closes. */
+    static Set<PlanNode> ofProcessing(CheckedInsert insert) {
+        WindowDrops found = new WindowDrops(insert);
+        found.markThoseOfProcessing();
+        return Set.copyOf(found.ofProcessing);
+    }
+
     /** Only the compiled plan tells of which time a window is. */
     private void markThoseOfProcessing() {
         List<PlanNode> planned = insert.plan()
