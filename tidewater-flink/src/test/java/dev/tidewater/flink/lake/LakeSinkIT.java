@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LakeSinkTest {
+class LakeSinkIT {
     private static final String ORDERS =
             "(VALUES (1, 'de', CAST(9.5 AS DECIMAL(10, 2)), TIMESTAMP '2026-01-01 10:00:00.123'),"
                     + " (2, 'fr', CAST(NULL AS DECIMAL(10, 2)), TIMESTAMP '2026-01-02 11:00:00'),"
