@@ -124,7 +124,7 @@ final class ObjectReuse {
                 return table;
             }
             List<Integer> consumers = consumers(node.path("id").asInt());
-            if (consumers.size() > 1) {
+            if (consumers.size() > 1 && !kind.equals(EXCHANGE)) {
                 Optional<String> shared = sharedObjection(consumers, new HashSet<>());
                 if (shared.isPresent()) {
                     return shared;

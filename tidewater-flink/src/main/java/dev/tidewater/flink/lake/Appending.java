@@ -1,5 +1,6 @@
 package dev.tidewater.flink.lake;
 
+import dev.tidewater.flink.parquet.ColumnarParquet;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,9 @@ record Appending(
                 format,
                 conf.targetDataFileSize(),
                 new HashMap<>(properties),
-                reason(table, rows, keyColumns, conf).orElse(null));
+                reason(table, rows, keyColumns, conf)
+                        .or(() -> ColumnarParquet.notCovered(table.schema(), properties))
+                        .orElse(null));
     }
 
     Optional<String> notCovered() {

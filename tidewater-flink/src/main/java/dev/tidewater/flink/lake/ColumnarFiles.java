@@ -1,35 +1,49 @@
 package dev.tidewater.flink.lake;
 
-import java.io.Serializable;
+import dev.tidewater.flink.parquet.ColumnHints;
+import dev.tidewater.flink.parquet.ColumnarMemory;
+import dev.tidewater.flink.parquet.ColumnarParquet;
 import org.apache.flink.table.data.RowData;
+import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.StructLike;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.deletes.EqualityDeleteWriter;
 import org.apache.iceberg.deletes.PositionDeleteWriter;
 import org.apache.iceberg.encryption.EncryptedOutputFile;
-import org.apache.iceberg.flink.sink.FlinkFileWriterFactory;
 import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.io.FileAppender;
 import org.apache.iceberg.io.FileWriterFactory;
 
-/** Data files of a table. */
-final class ColumnarFiles implements FileWriterFactory<RowData>, Serializable {
-    private static final long serialVersionUID = 1;
-
+/** Data files of a table, written column by column by one task. What it learns of the columns lasts from file to file. */
+final class ColumnarFiles implements FileWriterFactory<RowData> {
     private final Appending appending;
+    private final MetricsConfig metrics;
+    private final ColumnHints hints = new ColumnHints();
 
     ColumnarFiles(Appending appending) {
         this.appending = appending;
+        this.metrics = MetricsConfig.forTable(appending.table());
     }
 
     @Override
     public DataWriter<RowData> newDataWriter(EncryptedOutputFile file, PartitionSpec spec, StructLike partition) {
-        return new FlinkFileWriterFactory.Builder(appending.table())
-                .dataFileFormat(appending.format())
-                .dataSchema(appending.table().schema())
-                .dataFlinkType(appending.rows())
-                .writerProperties(appending.properties())
-                .build()
-                .newDataWriter(file, spec, partition);
+        Table table = appending.table();
+        FileAppender<RowData> appender = ColumnarParquet.open(
+                file,
+                table.schema(),
+                appending.rows(),
+                appending.properties(),
+                metrics,
+                ColumnarMemory.ofThisJvm(),
+                hints);
+        return new DataWriter<>(
+                appender,
+                appending.format(),
+                file.encryptingOutputFile().location(),
+                spec,
+                partition,
+                file.keyMetadata());
     }
 
     @Override

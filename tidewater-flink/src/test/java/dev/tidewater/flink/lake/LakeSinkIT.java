@@ -114,10 +114,13 @@ class LakeSinkIT {
         String columns = "id INT, PRIMARY KEY (id) NOT ENFORCED";
         table("keyed", "", columns, "'format-version' = '2'");
         table("orc", "", "id INT", "'write.format.default' = 'orc'");
+        table("bloom", "", "id INT", "'write.parquet.bloom-filter-enabled.column.id' = 'true'");
         table("plain", "", "id INT", "'a' = 'b'");
 
         assertThat(notCovered("keyed")).contains("it has a key, so that rows may be deleted");
         assertThat(notCovered("orc")).contains("its files are ORC");
+        assertThat(notCovered("bloom"))
+                .contains("a column has a bloom filter (write.parquet.bloom-filter-enabled.column.id)");
         assertThat(notCovered("plain")).isEmpty();
     }
 

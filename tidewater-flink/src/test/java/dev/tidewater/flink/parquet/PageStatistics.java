@@ -52,7 +52,8 @@ final class PageStatistics {
     private void chunk(
             PageReadStore pages, ColumnChunkMetaData chunk, OffsetIndex offsets, ColumnIndex index, long rows) {
         ColumnDescriptor column = schema.getColumnDescription(chunk.getPath().toArray());
-        ColumnReader values = new ColumnReadStoreImpl(pages, new GroupRecordConverter(schema).getRootConverter(), schema, null)
+        ColumnReader values = new ColumnReadStoreImpl(
+                        pages, new GroupRecordConverter(schema).getRootConverter(), schema, null)
                 .getColumnReader(column);
         ColumnIndexBuilder truth = ColumnIndexBuilder.getBuilder(column.getPrimitiveType(), boundsInIndex);
         Statistics<?> whole = Statistics.createStats(column.getPrimitiveType());

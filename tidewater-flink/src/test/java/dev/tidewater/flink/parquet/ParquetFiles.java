@@ -39,7 +39,11 @@ final class ParquetFiles {
     private ParquetFiles() {}
 
     /** A file that is closed: where it is, what Iceberg is told of it, and what it said of its length. */
-    record Written(java.nio.file.Path path, Metrics metrics, long length, @Nullable List<Long> splits) {}
+    record Written(
+            java.nio.file.Path path,
+            Metrics metrics,
+            long length,
+            @Nullable List<Long> splits) {}
 
     static Written ours(java.nio.file.Path path, Schema schema, List<RowData> rows, Map<String, String> properties)
             throws IOException {
@@ -54,27 +58,33 @@ final class ParquetFiles {
             ColumnarMemory memory,
             ColumnHints hints)
             throws IOException {
-        return filled(path, rows, ColumnarParquet.open(
-                Files.localOutput(path.toFile()),
-                schema,
-                FlinkSchemaUtil.convert(schema),
-                properties,
-                MetricsConfig.fromProperties(properties),
-                memory,
-                hints));
+        return filled(
+                path,
+                rows,
+                ColumnarParquet.open(
+                        Files.localOutput(path.toFile()),
+                        schema,
+                        FlinkSchemaUtil.convert(schema),
+                        properties,
+                        MetricsConfig.fromProperties(properties),
+                        memory,
+                        hints));
     }
 
     static Written standard(java.nio.file.Path path, Schema schema, List<RowData> rows, Map<String, String> properties)
             throws IOException {
         RowType type = FlinkSchemaUtil.convert(schema);
-        return filled(path, rows, Parquet.write(Files.localOutput(path.toFile()))
-                .createWriterFunc((Function<MessageType, org.apache.iceberg.parquet.ParquetValueWriter<?>>)
-                        file -> FlinkParquetWriters.buildWriter(type, file))
-                .setAll(properties)
-                .metricsConfig(MetricsConfig.fromProperties(properties))
-                .schema(schema)
-                .overwrite()
-                .build());
+        return filled(
+                path,
+                rows,
+                Parquet.write(Files.localOutput(path.toFile()))
+                        .createWriterFunc((Function<MessageType, org.apache.iceberg.parquet.ParquetValueWriter<?>>)
+                                file -> FlinkParquetWriters.buildWriter(type, file))
+                        .setAll(properties)
+                        .metricsConfig(MetricsConfig.fromProperties(properties))
+                        .schema(schema)
+                        .overwrite()
+                        .build());
     }
 
     private static Written filled(java.nio.file.Path path, List<RowData> rows, FileAppender<RowData> appender)
@@ -94,8 +104,7 @@ final class ParquetFiles {
     /** As parquet-java's own reader sees it. */
     static List<String> groups(java.nio.file.Path path) throws IOException {
         List<String> all = new ArrayList<>();
-        try (ParquetReader<Group> reader =
-                new GroupReader(new LocalInputFile(path)).build()) {
+        try (ParquetReader<Group> reader = new GroupReader(new LocalInputFile(path)).build()) {
             for (Group group = reader.read(); group != null; group = reader.read()) {
                 all.add(group.toString());
             }

@@ -71,7 +71,8 @@ class RandomFilesTest {
         assertThat(ColumnarParquet.notCovered(schema, properties)).isEmpty();
         ColumnHints hints = new ColumnHints();
         for (int file = random.nextInt(2); file >= 0; file--) {
-            List<RowData> rows = table.rows(1 + random.nextInt(List.of(10, 300, 6000).get(random.nextInt(3))));
+            List<RowData> rows =
+                    table.rows(1 + random.nextInt(List.of(10, 300, 6000).get(random.nextInt(3))));
             ColumnarMemory memory = new ColumnarMemory(random.nextInt(3) > 0 ? 1L << 30 : 50_000);
             var ours = ParquetFiles.ours(folder.resolve("ours.parquet"), schema, rows, properties, memory, hints);
             var standard = ParquetFiles.standard(folder.resolve("standard.parquet"), schema, rows, properties);
@@ -137,10 +138,12 @@ class RandomFilesTest {
     }
 
     private static void footers(ParquetMetadata ours, ParquetMetadata standard) {
-        assertThat(ours.getFileMetaData().getSchema()).isEqualTo(standard.getFileMetaData().getSchema());
+        assertThat(ours.getFileMetaData().getSchema())
+                .isEqualTo(standard.getFileMetaData().getSchema());
         assertThat(ours.getFileMetaData().getKeyValueMetaData())
                 .isEqualTo(standard.getFileMetaData().getKeyValueMetaData());
-        assertThat(ours.getFileMetaData().getCreatedBy()).isEqualTo(standard.getFileMetaData().getCreatedBy());
+        assertThat(ours.getFileMetaData().getCreatedBy())
+                .isEqualTo(standard.getFileMetaData().getCreatedBy());
         if (ours.getBlocks().size() > 1 || standard.getBlocks().size() > 1) {
             return;
         }
@@ -150,7 +153,9 @@ class RandomFilesTest {
         for (int i = 0; i < one.getColumns().size(); i++) {
             var column = one.getColumns().get(i);
             var twin = other.getColumns().get(i);
-            assertThat(column.getStatistics()).as("bounds of %s", column.getPath()).isEqualTo(twin.getStatistics());
+            assertThat(column.getStatistics())
+                    .as("bounds of %s", column.getPath())
+                    .isEqualTo(twin.getStatistics());
             assertThat(column.getValueCount()).isEqualTo(twin.getValueCount());
             assertThat(column.getCodec()).isEqualTo(twin.getCodec());
             assertThat(column.getSizeStatistics().getDefinitionLevelHistogram())
@@ -181,7 +186,9 @@ class RandomFilesTest {
             boolean truer = inside.contains(id) && footer.valueCounts().containsKey(id);
             Metrics truth = truer ? footer : other;
             assertThat(one.valueCounts().get(id)).isEqualTo(truth.valueCounts().get(id));
-            assertThat(one.nullValueCounts().get(id)).as("nulls of %d", id).isEqualTo(truth.nullValueCounts().get(id));
+            assertThat(one.nullValueCounts().get(id))
+                    .as("nulls of %d", id)
+                    .isEqualTo(truth.nullValueCounts().get(id));
         }
         assertThat(one.valueCounts().keySet()).isEqualTo(other.valueCounts().keySet());
     }

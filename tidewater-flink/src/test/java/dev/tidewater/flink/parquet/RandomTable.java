@@ -59,9 +59,10 @@ final class RandomTable {
             String name = NAMES.get(random.nextInt(NAMES.size())) + i;
             int id = ++lastId;
             Type type = type(depth);
-            fields.add(random.nextInt(3) > 0
-                    ? Types.NestedField.optional(id, name, type)
-                    : Types.NestedField.required(id, name, type));
+            fields.add(
+                    random.nextInt(3) > 0
+                            ? Types.NestedField.optional(id, name, type)
+                            : Types.NestedField.required(id, name, type));
         }
         return fields;
     }
