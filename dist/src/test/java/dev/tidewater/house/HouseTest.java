@@ -137,6 +137,13 @@ class HouseTest {
                     .uses("org.apache.flink", "org.apache.iceberg.shaded.org.apache.avro"),
             Room.of("flink.formats.json").imports("flink.formats").uses("org.apache.flink"),
             Room.of("flink.formats.protobuf").imports("flink.formats").uses("org.apache.flink", "com.squareup.wire"),
+            Room.of("flink.parquet")
+                    .imports("flink.parquet.rows", "flink.parquet.columns")
+                    .uses("org.apache.flink", "org.apache.iceberg", "org.apache.hadoop"),
+            Room.of("flink.parquet.rows")
+                    .imports("flink.parquet.columns")
+                    .uses("org.apache.flink", "org.apache.iceberg"),
+            Room.of("flink.parquet.columns").uses("org.apache.flink", "org.apache.iceberg", "com.github.luben"),
             Room.of("org.apache.flink.metrics.prometheus").uses("org.apache.flink", "io.prometheus.client"));
 
     private static final Path ROOT =

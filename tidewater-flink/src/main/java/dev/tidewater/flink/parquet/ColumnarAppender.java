@@ -1,5 +1,7 @@
 package dev.tidewater.flink.parquet;
 
+import static org.apache.iceberg.TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX;
+
 import dev.tidewater.flink.parquet.columns.BatchEnd;
 import dev.tidewater.flink.parquet.columns.Column;
 import dev.tidewater.flink.parquet.columns.ColumnSpec;
@@ -7,6 +9,7 @@ import dev.tidewater.flink.parquet.columns.PageCompressor;
 import dev.tidewater.flink.parquet.rows.RowShredder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -212,11 +215,16 @@ final class ColumnarAppender implements FileAppender<RowData> {
         groupRows = 0;
     }
 
-    /** Exact once closed; before that what is written, compressed, and the open pages as they are. */
+    /** Exact once closed; before that with an estimate of what the open pages will take. */
     @Override
     public long length() {
-        long written = file == null ? 0 : file.position();
-        return pages == null || closed ? written : written + openBytes();
+        double length = file == null ? 0 : file.position();
+        if (pages != null && !closed) {
+            for (Column each : columns) {
+                length += each.writtenBytes();
+            }
+        }
+        return (long) length;
     }
 
     @Override
@@ -267,7 +275,21 @@ final class ColumnarAppender implements FileAppender<RowData> {
             return NO_ROWS;
         }
         Stream<FieldMetrics<?>> fields = columns.stream().flatMap(each -> each.fieldMetrics().stream());
-        return file.metrics(fields, metricsConfig);
+        return file.metrics(fields, metricsConfigByFileNames());
+    }
+
+    /**
+     * Iceberg finds the mode of a column by the name that it has in the footer, where it stands in letters that Avro takes
+     * too: "order_x20total" for "order total".
+     */
+    private MetricsConfig metricsConfigByFileNames() {
+        Map<String, String> modes = new HashMap<>();
+        ParquetSchemaUtil.convert(fileSchema)
+                .idToName()
+                .forEach((id, name) -> modes.put(
+                        METRICS_MODE_COLUMN_CONF_PREFIX + name,
+                        metricsConfig.columnMode(schema.findColumnName(id)).toString()));
+        return MetricsConfig.fromProperties(modes);
     }
 
     @Override

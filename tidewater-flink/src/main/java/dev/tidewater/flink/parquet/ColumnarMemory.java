@@ -1,8 +1,9 @@
 package dev.tidewater.flink.parquet;
 
 import dev.tidewater.flink.parquet.columns.Scratches;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,8 @@ public final class ColumnarMemory {
 
     private final long budget;
     private final Scratches scratches = new Scratches();
-    private final Set<Account> open = new LinkedHashSet<>();
-    private long total;
+    /** Held weakly: a file that its task never closed must not take part for ever. */
+    private final Set<Account> open = Collections.newSetFromMap(new WeakHashMap<>());
 
     /** @param budget bytes that all open files together may hold */
     public ColumnarMemory(long budget) {
@@ -37,6 +38,10 @@ public final class ColumnarMemory {
 
     /** Bytes that all open files hold, as they last said. */
     public synchronized long held() {
+        long total = 0;
+        for (Account each : open) {
+            total += each.bytes;
+        }
         return total;
     }
 
@@ -53,7 +58,7 @@ public final class ColumnarMemory {
 
     /** Who should flush now that one of them has grown: nobody, or a file of this thread. */
     private synchronized @Nullable Account overdrawn() {
-        if (total <= budget) {
+        if (held() <= budget) {
             return null;
         }
         Account largest = largest(null);
@@ -110,7 +115,6 @@ public final class ColumnarMemory {
         /** Returns whether the file was asked to flush, and forgets it. */
         private boolean set(long now) {
             synchronized (ColumnarMemory.this) {
-                total += now - bytes;
                 bytes = now;
                 boolean due = asked;
                 asked = false;
@@ -120,10 +124,7 @@ public final class ColumnarMemory {
 
         void close() {
             synchronized (ColumnarMemory.this) {
-                if (open.remove(this)) {
-                    total -= bytes;
-                    bytes = 0;
-                }
+                open.remove(this);
             }
         }
     }

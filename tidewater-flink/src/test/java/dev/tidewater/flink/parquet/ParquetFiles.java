@@ -2,6 +2,7 @@ package dev.tidewater.flink.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.iceberg.Files;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetReaders;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.data.FlinkParquetReaders;
@@ -43,7 +45,15 @@ final class ParquetFiles {
             java.nio.file.Path path,
             Metrics metrics,
             long length,
+<<<<<<< HEAD
             @Nullable List<Long> splits) {}
+=======
+            @Nullable List<Long> splits) {
+        boolean hasOneRowGroup() {
+            return splits != null && splits.size() == 1;
+        }
+    }
+>>>>>>> columnar
 
     static Written ours(java.nio.file.Path path, Schema schema, List<RowData> rows, Map<String, String> properties)
             throws IOException {
@@ -125,7 +135,32 @@ final class ParquetFiles {
 
     /** As Iceberg's generic reader sees it. */
     static List<Object> records(java.nio.file.Path path, Schema schema) throws IOException {
-        return read(path, schema, file -> GenericParquetReaders.buildReader(schema, file));
+        List<Object> records = new ArrayList<>();
+        read(path, schema, file -> GenericParquetReaders.buildReader(schema, file))
+                .forEach(each -> records.add(plain(each)));
+        return records;
+    }
+
+    /** Iceberg's values as lists, maps and other things that know whether they are equal. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof Record record) {
+            List<Object> fields = new ArrayList<>();
+            for (int i = 0; i < record.size(); i++) {
+                fields.add(plain(record.get(i)));
+            }
+            return fields;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> all = new ArrayList<>();
+            list.forEach(each -> all.add(plain(each)));
+            return all;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> all = new LinkedHashMap<>();
+            map.forEach((key, each) -> all.put(plain(key), plain(each)));
+            return all;
+        }
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value;
     }
 
     /** As Iceberg's reader for Flink sees it. */
@@ -176,7 +211,7 @@ final class ParquetFiles {
             }
             return entries;
         }
-        return value instanceof byte[] bytes ? java.util.HexFormat.of().formatHex(bytes) : value;
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value;
     }
 
     private static List<Object> elements(ArrayData array, LogicalType type) {

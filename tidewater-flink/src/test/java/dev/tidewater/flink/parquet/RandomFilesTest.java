@@ -2,6 +2,7 @@ package dev.tidewater.flink.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
@@ -22,6 +24,8 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types;
@@ -53,7 +57,7 @@ class RandomFilesTest {
     @Test
     void areReadBackEqualAndDescribedAlike() {
         Long again = Long.getLong("columnar.seed");
-        int rounds = again == null ? Integer.getInteger("columnar.rounds", 60) : 1;
+        int rounds = again == null ? Integer.getInteger("columnar.rounds", 30) : 1;
         long seed = again == null ? System.nanoTime() : again;
         for (int round = 0; round < rounds; round++, seed++) {
             try {
@@ -79,6 +83,9 @@ class RandomFilesTest {
             assertThat(memory.held()).isZero();
             assertThat(ours.length()).isEqualTo(java.nio.file.Files.size(ours.path()));
             values(ours.path(), standard.path(), schema, rows);
+            if (!"lz4".equals(properties.get("write.parquet.compression-codec"))) {
+                assertThat(byDuckDb(ours.path())).isEqualTo(byDuckDb(standard.path()));
+            }
             int pageRows = Integer.parseInt(properties.getOrDefault("write.parquet.page-row-limit", "20000"));
             int inIndex = Integer.parseInt(properties.getOrDefault("parquet.columnindex.truncate.length", "64"));
             if (properties.keySet().stream().noneMatch(name -> name.contains("stats-enabled"))) {
@@ -92,7 +99,15 @@ class RandomFilesTest {
     private static Map<String, String> properties(Random random, Schema schema) {
         Map<String, String> properties = new HashMap<>();
         List<List<String>> choices = List.of(
-                List.of("write.parquet.compression-codec", "zstd", "zstd", "snappy", "gzip", "lz4", "uncompressed"),
+                List.of(
+                        "write.parquet.compression-codec",
+                        "zstd",
+                        "zstd",
+                        "snappy",
+                        "gzip",
+                        "lz4",
+                        "lz4_raw",
+                        "uncompressed"),
                 List.of("write.parquet.page-row-limit", "7", "100", "1000", "20000"),
                 List.of("write.parquet.page-size-bytes", "500", "10000", "1048576"),
                 List.of("write.parquet.row-group-size-bytes", "5000", "100000", "134217728"),
@@ -109,6 +124,12 @@ class RandomFilesTest {
         if ("zstd".equals(properties.get("write.parquet.compression-codec")) && random.nextBoolean()) {
             properties.put("write.parquet.compression-level", "" + (1 + random.nextInt(6)));
         }
+        for (Types.NestedField column : schema.columns()) {
+            if (random.nextInt(3) == 0) {
+                String mode = List.of("none", "counts", "truncate(3)", "full").get(random.nextInt(4));
+                properties.put("write.metadata.metrics.column." + column.name(), mode);
+            }
+        }
         if (random.nextInt(4) == 0) {
             String column = schema.columns().get(0).name();
             properties.put("write.parquet.stats-enabled.column." + column, "false");
@@ -123,9 +144,9 @@ class RandomFilesTest {
         assertThat(ParquetFiles.rows(ours, schema)).isEqualTo(truth);
         assertThat(ParquetFiles.groups(ours)).isEqualTo(ParquetFiles.groups(standard));
         assertThat(ParquetFiles.records(ours, schema)).isEqualTo(ParquetFiles.records(standard, schema));
-        assertThat(byDuckDb(ours)).isEqualTo(byDuckDb(standard));
     }
 
+    /** DuckDB reads no files with Hadoop's LZ4. */
     private static List<String> byDuckDb(Path file) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Statement statement = duckdb.createStatement();
@@ -175,8 +196,9 @@ class RandomFilesTest {
         Metrics one = ours.metrics();
         Metrics other = standard.metrics();
         assertThat(one.recordCount()).isEqualTo(other.recordCount());
-        assertThat(one.lowerBounds()).isEqualTo(other.lowerBounds());
-        assertThat(one.upperBounds()).isEqualTo(other.upperBounds());
+        boolean whole = ours.hasOneRowGroup() && standard.hasOneRowGroup();
+        assertThat(bounds(one.lowerBounds(), schema, whole)).isEqualTo(bounds(other.lowerBounds(), schema, whole));
+        assertThat(bounds(one.upperBounds(), schema, whole)).isEqualTo(bounds(other.upperBounds(), schema, whole));
         assertThat(one.nanValueCounts()).isEqualTo(other.nanValueCounts());
         assertThat(one.columnSizes().keySet()).isEqualTo(other.columnSizes().keySet());
         Set<Integer> inside = floatsInside(schema);
@@ -191,6 +213,21 @@ class RandomFilesTest {
                     .isEqualTo(truth.nullValueCounts().get(id));
         }
         assertThat(one.valueCounts().keySet()).isEqualTo(other.valueCounts().keySet());
+    }
+
+    /**
+     * Bounds by name. Those of UUIDs only if both files have one row group: Iceberg finds the least of several with the
+     * order of Java's UUIDs, which is not that of their bytes, so it hangs on where row groups end.
+     */
+    private static Map<String, Object> bounds(Map<Integer, ByteBuffer> bytes, Schema schema, boolean whole) {
+        Map<String, Object> bounds = new TreeMap<>();
+        bytes.forEach((id, bound) -> {
+            Type type = schema.findType(id);
+            if (whole || type.typeId() != TypeID.UUID) {
+                bounds.put(schema.findColumnName(id), Conversions.fromByteBuffer(type, bound));
+            }
+        });
+        return bounds;
     }
 
     private static Set<Integer> floatsInside(Schema schema) {

@@ -6,9 +6,15 @@ import java.util.Arrays;
 final class BinaryDictionary extends Dictionary {
     private static final int FIRST_SLOTS = 64;
     private static final long HASH = 0xffff_ffff_0000_0000L;
+    /** Up to here words are compared one by one, which is faster than the call of what compares long strings. */
+    private static final int SHORT = 64;
 
-    /** The upper half of a hash, and below it index + 1; 0 is an empty slot. At most half of them are used. */
-    private long[] slots = new long[FIRST_SLOTS];
+    /**
+     * Two numbers a slot, so that a lookup waits for one line of it and one of the entries: the upper half of the hash and
+     * where the bytes begin, then index and length. Bytes begin at 4 or later, so 0 is an empty slot. At most half of the
+     * slots are used.
+     */
+    private long[] slots = new long[2 * FIRST_SLOTS];
 
     final Bytes entries = new Bytes();
     /** Where each entry's bytes begin, and behind the last one where those of the next would. */
@@ -47,49 +53,73 @@ final class BinaryDictionary extends Dictionary {
     /** The index of the bytes, which are added if they are new. */
     int index(byte[] bytes, int start, int length) {
         long hash = Hash.of(bytes, start, length);
-        int mask = slots.length - 1;
-        int slot = (int) hash & mask;
+        int mask = slots.length - 2;
+        int slot = (int) hash << 1 & mask;
         while (true) {
             long found = slots[slot];
             if (found == 0) {
                 return add(bytes, start, length, hash, slot);
             }
             if ((found ^ hash) >>> 32 == 0) {
-                int index = (int) found - 1;
-                if (Arrays.equals(bytes, start, start + length, entries.array, starts[index], end(index))) {
-                    return index;
+                long entry = slots[slot + 1];
+                if ((int) entry == length && equal(bytes, start, entries.array, (int) found, length)) {
+                    return (int) (entry >>> 32);
                 }
             }
-            slot = slot + 1 & mask;
+            slot = slot + 2 & mask;
         }
+    }
+
+    private static boolean equal(byte[] bytes, int start, byte[] others, int otherStart, int length) {
+        if (length > SHORT) {
+            return Arrays.equals(bytes, start, start + length, others, otherStart, otherStart + length);
+        }
+        int done = 0;
+        for (; length - done >= 8; done += 8) {
+            if ((long) Bytes.LONG.get(bytes, start + done) != (long) Bytes.LONG.get(others, otherStart + done)) {
+                return false;
+            }
+        }
+        if (done == length) {
+            return true;
+        }
+        return length >= 8
+                ? (long) Bytes.LONG.get(bytes, start + length - 8)
+                        == (long) Bytes.LONG.get(others, otherStart + length - 8)
+                : Hash.few(bytes, start, length) == Hash.few(others, otherStart, length);
     }
 
     private int add(byte[] bytes, int start, int length, long hash, int slot) {
         entries.addInt(length);
+        fill(slot, hash, entries.size, size, length);
         entries.add(bytes, start, length);
-        slots[slot] = hash & HASH | size + 1L;
         size++;
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, 2 * size);
         }
         starts[size] = entries.size + 4;
-        if (2 * size > slots.length) {
+        if (4 * size > slots.length) {
             rehash();
         }
         return size - 1;
     }
 
+    private void fill(int slot, long hash, int start, int index, int length) {
+        slots[slot] = hash & HASH | start;
+        slots[slot + 1] = (long) index << 32 | length;
+    }
+
     private void rehash() {
-        long[] old = slots;
-        slots = new long[2 * old.length];
-        int mask = slots.length - 1;
+        slots = new long[2 * slots.length];
+        int mask = slots.length - 2;
         for (int i = 0; i < size; i++) {
-            long hash = Hash.of(entries.array, starts[i], end(i) - starts[i]);
-            int slot = (int) hash & mask;
+            int length = end(i) - starts[i];
+            long hash = Hash.of(entries.array, starts[i], length);
+            int slot = (int) hash << 1 & mask;
             while (slots[slot] != 0) {
-                slot = slot + 1 & mask;
+                slot = slot + 2 & mask;
             }
-            slots[slot] = hash & HASH | i + 1L;
+            fill(slot, hash, starts[i], i, length);
         }
     }
 

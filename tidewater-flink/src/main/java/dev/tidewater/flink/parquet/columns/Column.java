@@ -157,6 +157,9 @@ public abstract class Column {
             writeDictionaryPage(dictionary());
         }
         hint.chunkEnded(chunkValues, use);
+        if (chunkBytes > 0) {
+            hint.wrote(chunkBytes, pages().getMemSize());
+        }
         dictionary = null;
         indexing = false;
         forgetDictionary();
@@ -278,6 +281,13 @@ public abstract class Column {
     /** Bytes that the open row group takes so far: compressed pages, and the values of the open page as they are. */
     public final long openBytes() {
         return pages().getMemSize() + pageBytes();
+    }
+
+    /** What the open row group takes so far once all of it is written: the open page as much smaller as those before it. */
+    public final double writtenBytes() {
+        long written = pages().getMemSize();
+        double share = chunkBytes > 0 ? (double) written / chunkBytes : hint.writtenShare();
+        return written + share * pageBytes();
     }
 
     /** Bytes of memory behind the open row group. */

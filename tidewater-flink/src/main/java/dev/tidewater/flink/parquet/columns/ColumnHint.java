@@ -16,6 +16,7 @@ public final class ColumnHint {
     private int chunksWithout;
     private int level = STRONG;
     private int pagesToTrial;
+    private double writtenShare = 1;
 
     /** Values that the next chunk is expected to hold. */
     long expectedValues() {
@@ -40,6 +41,16 @@ public final class ColumnHint {
         } else if (use == DictionaryUse.FORECAST_AGAINST) {
             chunksWithout = CHUNKS_WITHOUT;
         }
+    }
+
+    /** What pages take when they are written, as a share of their values. */
+    double writtenShare() {
+        return writtenShare;
+    }
+
+    /** Remembers the pages of a chunk: their values, and what was written of them. */
+    void wrote(long values, long written) {
+        writtenShare = (double) written / values;
     }
 
     /** The zstd level for a page of this column, where none is set. */

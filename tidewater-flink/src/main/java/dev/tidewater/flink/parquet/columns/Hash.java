@@ -24,7 +24,7 @@ final class Hash {
             hash = step(hash, (long) Bytes.LONG.get(bytes, at));
         }
         if (at < end) {
-            hash = step(hash, length >= 8 ? (long) Bytes.LONG.get(bytes, end - 8) : few(bytes, at, end));
+            hash = step(hash, length >= 8 ? (long) Bytes.LONG.get(bytes, end - 8) : few(bytes, at, length));
         }
         return mix(hash);
     }
@@ -34,11 +34,15 @@ final class Hash {
         return product ^ product >>> 29;
     }
 
-    private static long few(byte[] bytes, int start, int end) {
-        long word = 0;
-        for (int at = start; at < end; at++) {
-            word = word << 8 | bytes[at] & 0xff;
+    /** Seven bytes or less as a number, a different one for each string of that length: both ends, which overlap. */
+    static long few(byte[] bytes, int start, int length) {
+        if (length >= 4) {
+            long first = (int) Bytes.INT.get(bytes, start);
+            return first << 32 | (int) Bytes.INT.get(bytes, start + length - 4) & 0xffff_ffffL;
         }
-        return word;
+        if (length == 0) {
+            return 0;
+        }
+        return bytes[start] << 16 | (bytes[start + length / 2] & 0xff) << 8 | bytes[start + length - 1] & 0xff;
     }
 }

@@ -66,7 +66,7 @@ public final class RowShredder {
 
         private List<Shredder> fields(GroupType group, RowType rows, String above, int definition, int repetition) {
             if (group.getFieldCount() != rows.getFieldCount()) {
-                throw new IllegalArgumentException("rows have " + rows.getFieldCount() + " fields " + in(above)
+                throw new IllegalArgumentException("rows have " + rows.getFieldCount() + " fields" + in(above)
                         + ", the table has " + group.getFieldCount());
             }
             List<Shredder> fields = new ArrayList<>();
@@ -74,7 +74,7 @@ public final class RowShredder {
                 Type type = group.getType(i);
                 String name = rows.getFieldNames().get(i);
                 if (!type.getName().equals(AvroSchemaUtil.makeCompatibleName(name))) {
-                    throw new IllegalArgumentException("field " + (i + 1) + " of rows " + in(above) + " is \"" + name
+                    throw new IllegalArgumentException("field " + (i + 1) + " of rows" + in(above) + " is \"" + name
                             + "\", that of the table \"" + type.getName() + "\"");
                 }
                 fields.add(value(type, rows.getTypeAt(i), place(type, above, i, definition, repetition)));
@@ -83,7 +83,7 @@ public final class RowShredder {
         }
 
         private static String in(String above) {
-            return above.isEmpty() ? "" : "in " + above;
+            return above.isEmpty() ? "" : " in " + above;
         }
 
         private static Place place(Type type, String above, int index, int definition, int repetition) {
