@@ -45,15 +45,11 @@ final class ParquetFiles {
             java.nio.file.Path path,
             Metrics metrics,
             long length,
-<<<<<<< HEAD
-            @Nullable List<Long> splits) {}
-=======
             @Nullable List<Long> splits) {
         boolean hasOneRowGroup() {
             return splits != null && splits.size() == 1;
         }
     }
->>>>>>> columnar
 
     static Written ours(java.nio.file.Path path, Schema schema, List<RowData> rows, Map<String, String> properties)
             throws IOException {
