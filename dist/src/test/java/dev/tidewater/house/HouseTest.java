@@ -93,7 +93,7 @@ class HouseTest {
                             "org.apache.flink.runtime",
                             "com.fasterxml.jackson"),
             Room.of("engine.sql")
-                    .imports("engine.json", "model")
+                    .imports("engine.json", "flink.lake", "model")
                     .uses("org.apache.flink", "org.apache.hadoop", "org.apache.iceberg", "com.fasterxml.jackson"),
             Room.of("engine.json").imports("model").uses("com.fasterxml.jackson"),
             Room.of("examples").uses("org.apache.avro", "com.fasterxml.jackson"),
@@ -118,6 +118,7 @@ class HouseTest {
                             "flink.registry",
                             "flink.source")
                     .uses("org.apache.flink", "org.apache.kafka"),
+            Room.of("flink.lake").imports("flink.parquet").uses("org.apache.flink", "org.apache.iceberg"),
             Room.of("flink.source")
                     .imports("flink.formats.sql", "flink.formats")
                     .uses("org.apache.flink", "org.apache.kafka"),

@@ -8,7 +8,7 @@ import java.util.Map;
  * A script that Flink's planner accepted.
  *
  * @param plan Flink's compiled plan, JSON; it fixes the ids of all operators, by which state finds its way back
- * @param options what the script SETs, for the session that runs the plan
+ * @param options what the script SETs, and what the plan allows, for the session that runs it
  * @param preamble statements that the session must repeat before it loads the plan: catalogs and functions
  * @param statements the script without comments and layout
  * @param warnings of what the pipeline does and its author may not expect

@@ -2,14 +2,19 @@ package dev.tidewater.engine.sql;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidewater.engine.json.Json;
+import dev.tidewater.flink.lake.LakeTableFactory;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
+import org.apache.flink.table.factories.Factory;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.FlinkCatalog;
 import org.apache.iceberg.flink.FlinkCatalogFactory;
@@ -24,18 +29,36 @@ final class LakeCatalog extends FlinkCatalog {
     private static final String DATABASE = "catalog-database";
 
     private final String base;
+    private final LakeTableFactory tables;
 
     private LakeCatalog(String name, Map<String, String> properties) {
+        this(name, properties, loader(name, properties));
+    }
+
+    private LakeCatalog(String name, Map<String, String> properties, CatalogLoader loader) {
         super(
                 name,
                 FlinkCatalogFactory.DEFAULT_DATABASE_NAME,
                 base(properties),
-                loader(name, properties),
+                loader,
                 properties,
                 // A cached table would answer with yesterday's snapshot.
                 false,
                 -1);
         this.base = base(properties).toString();
+        Namespace levels = base(properties);
+        this.tables = new LakeTableFactory(this, loader, path -> identifier(levels, path));
+    }
+
+    private static TableIdentifier identifier(Namespace base, ObjectPath path) {
+        String[] levels = Arrays.copyOf(base.levels(), base.length() + 1);
+        levels[base.length()] = path.getDatabaseName();
+        return TableIdentifier.of(Namespace.of(levels), path.getObjectName());
+    }
+
+    @Override
+    public Optional<Factory> getFactory() {
+        return Optional.of(tables);
     }
 
     private static Namespace base(Map<String, String> properties) {

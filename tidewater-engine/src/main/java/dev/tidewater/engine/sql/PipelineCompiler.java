@@ -92,14 +92,11 @@ public final class PipelineCompiler {
             plan = plan(environment, with(environment, added, more), added, script);
         }
         PlanReader reader = new PlanReader(plan);
+        Map<String, String> after = environment.getConfig().getConfiguration().toMap();
+        Map<String, String> options = changes(before, after);
+        options.putAll(ObjectReuse.options(plan, preamble, after));
         return new CompiledPipeline(
-                plan,
-                changes(before, environment.getConfig().getConfiguration().toMap()),
-                preamble,
-                script.normalised(),
-                reader.sources(),
-                reader.sinks(),
-                late.warnings());
+                plan, options, preamble, script.normalised(), reader.sources(), reader.sinks(), late.warnings());
     }
 
     private SqlStatement mapped(SqlStatement written) {

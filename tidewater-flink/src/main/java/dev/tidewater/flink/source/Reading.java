@@ -19,6 +19,9 @@ record Reading(String topic, Map<String, String> properties, Extent extent, Topi
         Properties consumer = new Properties();
         // A record of a transaction that may yet be rolled back is no record.
         consumer.put("isolation.level", "read_committed");
+        // What a fetch has brought is handed over at once: threads meet for each poll. A fetch bounds the memory, not
+        // this.
+        consumer.put("max.poll.records", "5000");
         consumer.putAll(properties);
         return consumer;
     }
