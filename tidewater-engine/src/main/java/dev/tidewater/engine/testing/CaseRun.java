@@ -118,7 +118,9 @@ final class CaseRun {
                     LocalSessions.forPipelines(stack.endpoints(), project.configuration()),
                     LocalSessions.hosts(stack.endpoints(), project.configuration()),
                     namespace);
-            return compiler.compile(pipeline.name(), script);
+            CasePlans.Key key =
+                    new CasePlans.Key(pipeline.name(), script.normalised(), project.configuration(), topics.schemas());
+            return stack.plans().compiled(key, namespace, topics, () -> compiler.compile(pipeline.name(), script));
         } catch (IOException e) {
             throw new TidewaterException(
                     ErrorCode.USAGE, "file \"" + pipeline.file() + "\" cannot be read", "see that it is UTF-8 text", e);

@@ -38,6 +38,7 @@ final class CaseTopics {
     private final List<Finding> findings;
     private final Set<String> topics = new TreeSet<>();
     private final Set<String> subjects = new TreeSet<>();
+    private final Map<String, String> schemas = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
     /** @param findings takes what is wrong with rows, schemas and names */
@@ -59,6 +60,21 @@ final class CaseTopics {
     /** What the author should know of the variation. */
     List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /** Schemas of topics, by their names in scripts: what the planner sees of them. */
+    Map<String, String> schemas() {
+        return Map.copyOf(schemas);
+    }
+
+    /** Full names of those that were made so far. */
+    Set<String> all() {
+        return Set.copyOf(topics);
+    }
+
+    /** Leaves the schemas in the registry: it gives one that nobody names any more another id when it comes again. */
+    void keepSchemas() {
+        subjects.clear();
     }
 
     /** With the lake tables of the case. */
@@ -84,6 +100,7 @@ final class CaseTopics {
         List<String> full = named.stream().map(namespace::topic).toList();
         topics.addAll(full);
         stack.createTopics(full);
+        named.forEach(topic -> schemas.put(topic, ""));
         named.forEach(this::registerSchema);
     }
 
@@ -107,7 +124,9 @@ final class CaseTopics {
     private int register(String topic, String schema, SchemaType type) {
         String subject = namespace.topic(topic) + "-value";
         subjects.add(subject);
-        return stack.registry().register(subject, schema, type);
+        int id = stack.registry().register(subject, schema, type);
+        schemas.put(topic, id + " " + type + " " + schema);
+        return id;
     }
 
     private void create(CompiledPipeline pipeline) {

@@ -45,6 +45,7 @@ final class TestStack implements AutoCloseable {
     private final SchemaRegistry registry;
     private final LakeReader lake;
     private final LakeNamespaces namespaces;
+    private final CasePlans plans;
 
     /** @param scratch folder for what Flink keeps of jobs that never come back */
     TestStack(Endpoints endpoints, TemporaryJob.Cluster cluster, Path scratch) {
@@ -61,6 +62,7 @@ final class TestStack implements AutoCloseable {
         this.registry = new SchemaRegistry(URI.create(endpoints.schemaRegistry().url()));
         this.lake = new LakeReader(endpoints);
         this.namespaces = new LakeNamespaces(endpoints);
+        this.plans = new CasePlans(namespaces, this::topics);
     }
 
     Endpoints endpoints() {
@@ -81,6 +83,10 @@ final class TestStack implements AutoCloseable {
 
     LakeNamespaces namespaces() {
         return namespaces;
+    }
+
+    CasePlans plans() {
+        return plans;
     }
 
     Path scratch(Namespace namespace) {
