@@ -1,17 +1,26 @@
 package dev.tidewater.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidewater.dist.Launcher.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** {@code tidewater test}: cases that pass and cases that fail, in all their variations, and nothing left behind. */
+/**
+ * {@code tidewater init} and {@code tidewater test}: cases that pass and cases that fail, in all their variations, and nothing left
+ * behind; then what {@code init} says to type next.
+ */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "looks for processes in /proc")
 class PipelineTestsIT {
     private static final String PIPELINE = """
@@ -77,21 +86,33 @@ class PipelineTestsIT {
                   lake.web.click: []
             """;
 
+    /** As {@code init} writes them; they are typed as they are printed. */
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
     @RegisterExtension
     private static final TestProjects PROJECTS = new TestProjects();
 
     @Test
-    void casesPassAndFailAsTheyShouldAndLeaveNothingBehind() {
-        try (TestProject project = PROJECTS.of("pipeline-tests", SmallProject.files())) {
-            project.write("pipelines/clicks.sql", PIPELINE);
-            project.write("tests/clicks.avsc", SCHEMA);
-            project.write("tests/clicks.yaml", RIGHT);
+    void casesPassAndFailAsTheyShouldAndLeaveNothingBehind() throws IOException {
+        try (TestProject project = PROJECTS.of("pipeline-tests", Map.of())) {
+            JsonNode steps =
+                    project.tidewater("init", ".", "-o", "json").exits(0).json().path("next");
+            Path pipeline = project.write("pipelines/clicks.sql", PIPELINE);
+            project.write("right/clicks.avsc", SCHEMA);
+            project.write("right/clicks.yaml", RIGHT);
             project.write("wrong/clicks.avsc", SCHEMA);
             project.write("wrong/clicks.yaml", WRONG);
-            project.up();
+            assertThat(type(project, steps.get(0)).command()).isEqualTo("tidewater up");
 
             Outcome right = project.tidewater(
-                            "test", "--variation", "as-written", "--variation", "killed", "-o", "json")
+                            "test",
+                            "right/clicks.yaml",
+                            "--variation",
+                            "as-written",
+                            "--variation",
+                            "killed",
+                            "-o",
+                            "json")
                     .exits(0);
             List<String> ways = new ArrayList<>();
             for (JsonNode report : right.json()) {
@@ -116,6 +137,32 @@ class PipelineTestsIT {
                             .exits(0)
                             .json())
                     .isEmpty();
+
+            Files.delete(pipeline);
+            aNewProjectWorksAsItSays(project, steps);
         }
+    }
+
+    private static void aNewProjectWorksAsItSays(TestProject project, JsonNode steps) {
+        for (int i = 1; i < steps.size() - 1; i++) {
+            type(project, steps.get(i));
+        }
+        String query = steps.get(steps.size() - 1).asText();
+        assertThat(query).startsWith("tidewater query ");
+        await().atMost(TestProject.PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                type(project, steps.get(steps.size() - 1)).out())
+                        .contains("2026-03-01T09:00:00  DE            2    47.90")
+                        .contains("(4 rows, "));
+    }
+
+    private static Outcome type(TestProject project, JsonNode step) {
+        List<String> words = WORD.matcher(step.asText())
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .toList();
+        assertThat(words.get(0)).isEqualTo("tidewater");
+        return project.tidewater(words.subList(1, words.size()).toArray(String[]::new))
+                .exits(0);
     }
 }

@@ -16,6 +16,7 @@ final class Commands {
     static Map<String, Class<?>> all() {
         Map<String, Class<?>> all = new LinkedHashMap<>();
         all.put("demo", DemoCommand.class);
+        all.put("init", InitCommand.class);
         all.put("up", UpCommand.class);
         all.put("down", DownCommand.class);
         all.put("status", StatusCommand.class);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "",
             "Start here:",
             "  tidewater demo                     the whole thing in one command",
+            "  tidewater init DIR                 a new project, with a pipeline and its test",
             "  tidewater up                       start the local stack of this folder",
             "  tidewater run pipelines/FILE.sql   run a pipeline on it",
             "  tidewater query 'SELECT ...'       look at the result",

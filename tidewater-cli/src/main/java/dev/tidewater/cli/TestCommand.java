@@ -11,12 +11,14 @@ import dev.tidewater.engine.testing.Variation;
 import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.ProjectLoader;
 import dev.tidewater.model.TidewaterException;
+import dev.tidewater.server.Call;
 import dev.tidewater.server.ControlClient;
 import dev.tidewater.server.StackLauncher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,11 @@ final class TestCommand implements Callable<Integer> {
             completionCandidates = Variations.class,
             description = "Only in this way; may be given several times.")
     private List<Variation> variations = List.of();
+
+    @Option(
+            names = "--restart-pipelines",
+            description = "Kills the TaskManager although pipelines run on it; they go on from their last checkpoints.")
+    private boolean restartPipelines;
 
     @Option(names = "--seed", paramLabel = "N", description = "What variations leave to chance (default: by chance).")
     private @Nullable Long seed;
@@ -166,6 +173,9 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private List<CaseReport> run(ControlClient stack, List<CaseRequest> requests) {
+        if (!restartPipelines) {
+            Bystanders.requireNone(requests, List.of(stack.call(Call.PIPELINES, Map.of(), Duration.ofSeconds(15))));
+        }
         try (Interruption interruption =
                 Interruption.says("cases that were begun end in the stack, and what they made is removed")) {
             return new TestRuns(stack, this::say).run(requests);

@@ -53,7 +53,8 @@ final class TestText {
     /** Why a case failed. */
     String details(CaseReport report) {
         StringBuilder text = new StringBuilder();
-        report.problem().ifPresent(problem -> text.append(problem).append('\n'));
+        report.problem()
+                .ifPresent(problem -> text.append(place(report)).append(problem).append('\n'));
         report.findings().forEach(finding -> text.append(errors.excerpt(finding)));
         report.differences().forEach(diff -> diff(text, report, diff));
         if (report.variation() != Variation.AS_WRITTEN) {
@@ -68,6 +69,11 @@ final class TestText {
                     .append('\n');
         }
         return text.toString();
+    }
+
+    /** Of a case that did not come to its end; faults have places of their own. */
+    private static String place(CaseReport report) {
+        return report.findings().isEmpty() ? report.file() + ":" + report.line() + ": " : "";
     }
 
     private static void diff(StringBuilder text, CaseReport report, TableDiff diff) {

@@ -116,7 +116,8 @@ public final class ProjectLoader {
         return new TidewaterException(
                 ErrorCode.CONFIGURATION,
                 "folder \"" + shown(dir) + "\" is not a project: it holds neither " + FILE + " nor a .sql file",
-                "name a project with --project DIR, or make this folder one: put a .sql file into it");
+                "name a project with --project DIR, put a .sql file into this folder, or write a new project:"
+                        + " tidewater init DIR");
     }
 
     private static TidewaterException refusal(Path dir, List<Finding> faults) {

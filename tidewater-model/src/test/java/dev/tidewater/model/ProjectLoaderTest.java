@@ -345,7 +345,9 @@ class ProjectLoaderTest {
         assertThat(refusal())
                 .hasMessage("folder \"" + dir + "\" is not a project: it holds neither tidewater.yaml nor a .sql file");
         assertThat(refusal().hint())
-                .isEqualTo("name a project with --project DIR, or make this folder one: put a .sql file into it");
+                .isEqualTo(
+                        "name a project with --project DIR, put a .sql file into this folder, or write a new project:"
+                                + " tidewater init DIR");
 
         write("tidewater.yml", "name: x");
         assertThat(refusal())

@@ -1,8 +1,10 @@
 package dev.tidewater.engine.sql;
 
 import dev.tidewater.model.Finding;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A script that Flink's planner accepted.
@@ -28,5 +30,28 @@ public record CompiledPipeline(
         sources = List.copyOf(sources);
         sinks = List.copyOf(sinks);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same for another namespace than the one that it was compiled for: only names of topics and tables differ. */
+    public CompiledPipeline moved(Namespace from, Namespace to) {
+        UnaryOperator<String> move = text -> text.replace(from.token(), to.token());
+        return new CompiledPipeline(
+                move.apply(plan),
+                moved(options, move),
+                preamble.stream().map(move).toList(),
+                statements,
+                sources.stream().map(table -> moved(table, move)).toList(),
+                sinks.stream().map(table -> moved(table, move)).toList(),
+                warnings);
+    }
+
+    private static ConnectedTable moved(ConnectedTable table, UnaryOperator<String> move) {
+        return new ConnectedTable(move.apply(table.identifier()), moved(table.options(), move));
+    }
+
+    private static Map<String, String> moved(Map<String, String> options, UnaryOperator<String> move) {
+        Map<String, String> moved = new HashMap<>();
+        options.forEach((key, value) -> moved.put(key, move.apply(value)));
+        return moved;
     }
 }

@@ -3,8 +3,16 @@ package dev.tidewater.engine.tables;
 import dev.tidewater.engine.stack.Endpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
@@ -25,6 +33,72 @@ public final class LakeNamespaces implements AutoCloseable {
         } catch (AlreadyExistsException e) {
             // That is all that is wanted.
         }
+    }
+
+    /**
+     * What is in a namespace, without the rows, to be made again in another.
+     *
+     * @param namespaces those below it, outer ones first; levels behind its own
+     */
+    public record Outline(String name, List<List<String>> namespaces, List<Definition> tables) {
+        public Outline {
+            namespaces = List.copyOf(namespaces);
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /**
+     * How a table was created.
+     *
+     * @param path its namespace's levels behind the outline's own, and its name
+     */
+    public record Definition(List<String> path, Schema schema, PartitionSpec spec, Map<String, String> properties) {
+        public Definition {
+            path = List.copyOf(path);
+            properties = Map.copyOf(properties);
+        }
+    }
+
+    public Outline outline(String name) {
+        List<List<String>> namespaces = new ArrayList<>();
+        List<Definition> tables = new ArrayList<>();
+        outline(Namespace.of(name), namespaces, tables);
+        return new Outline(name, namespaces, tables);
+    }
+
+    private void outline(Namespace namespace, List<List<String>> namespaces, List<Definition> tables) {
+        for (TableIdentifier identifier : catalog.listTables(namespace)) {
+            Table table = catalog.loadTable(identifier);
+            List<String> path = new ArrayList<>(below(namespace));
+            path.add(identifier.name());
+            tables.add(new Definition(path, table.schema(), table.spec(), table.properties()));
+        }
+        for (Namespace inner : catalog.listNamespaces(namespace)) {
+            namespaces.add(below(inner));
+            outline(inner, namespaces, tables);
+        }
+    }
+
+    private static List<String> below(Namespace namespace) {
+        return List.of(namespace.levels()).subList(1, namespace.length());
+    }
+
+    /** Makes all of it anew in a namespace that is there; its name stands wherever the outline's stood in theirs. */
+    public void create(String name, Outline outline) {
+        for (List<String> levels : outline.namespaces()) {
+            catalog.createNamespace(Namespace.of(path(name, levels, outline)));
+        }
+        for (Definition table : outline.tables()) {
+            String[] path = path(name, table.path(), outline);
+            Namespace namespace = Namespace.of(Arrays.copyOf(path, path.length - 1));
+            TableIdentifier identifier = TableIdentifier.of(namespace, path[path.length - 1]);
+            catalog.createTable(identifier, table.schema(), table.spec(), table.properties());
+        }
+    }
+
+    private static String[] path(String name, List<String> path, Outline outline) {
+        return Stream.concat(Stream.of(name), path.stream().map(level -> level.replace(outline.name(), name)))
+                .toArray(String[]::new);
     }
 
     /** Names of those at the top. */

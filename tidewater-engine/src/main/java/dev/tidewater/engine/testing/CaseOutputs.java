@@ -14,11 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.expressions.Expressions;
 
 /** Reads what a case has written, and holds it against what is expected. */
 final class CaseOutputs {
     private static final int MOST = 100_000;
+    /** Columns that differ from run to run. */
+    private static final Set<String> OF_THE_RECORD =
+            Set.of("$rowtime", "$headers", "$partition", "$offset", "$timestamp");
 
     private final TestStack stack;
     private final Namespace namespace;
@@ -41,6 +45,18 @@ final class CaseOutputs {
         return expectation.sql().isPresent()
                 ? query(expectation, expectation.sql().get())
                 : rows(database, table);
+    }
+
+    /** What a topic's table holds: of one that is compacted, the last row of each key. */
+    Rows topic(Expectation expectation, String topic) {
+        if (expectation.sql().isPresent()) {
+            return query(expectation, expectation.sql().get());
+        }
+        Rows found = query(expectation, "SELECT * FROM `kafka`.`topics`.`" + topic.replace("`", "``") + "`");
+        Map<String, String> types = new LinkedHashMap<>(found.types());
+        types.keySet().removeAll(OF_THE_RECORD);
+        found.rows().forEach(row -> row.keySet().removeAll(OF_THE_RECORD));
+        return new Rows(types, found.rows());
     }
 
     /** None if there is no such table. */

@@ -30,6 +30,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** One run of a case: topics and tables of its own, the pipeline as a job that ends, its outputs compared. */
 final class CaseRun {
+    /** What the names of topics begin with, where they are outputs. */
+    private static final String TOPICS = "kafka.topics.";
+
     private final TestStack stack;
     private final Project project;
     private final TestFile file;
@@ -85,9 +88,10 @@ final class CaseRun {
     }
 
     private CaseReport play() {
+        SqlScript script = script(pipeline());
         stack.namespaces().create(namespace.token());
-        topics.prepare();
-        CompiledPipeline pipeline = compile();
+        topics.prepare(script);
+        CompiledPipeline pipeline = compile(script);
         List<List<ProducerRecord<byte[], byte[]>>> steps = topics.records(pipeline);
         List<Output> outputs = outputs(pipeline);
         requireNoFindings();
@@ -99,8 +103,8 @@ final class CaseRun {
         return compare(outputs, pipeline);
     }
 
-    private CompiledPipeline compile() {
-        Pipeline pipeline = project.pipeline(file.pipelineName()).orElseThrow(() -> {
+    private Pipeline pipeline() {
+        return project.pipeline(file.pipelineName()).orElseThrow(() -> {
             List<String> known =
                     project.pipelines().stream().map(Pipeline::name).toList();
             Finding unknown = file.pipeline()
@@ -112,21 +116,29 @@ final class CaseRun {
                                     .orElse("it has: " + String.join(", ", known)));
             return TestFileReader.broken(file.file(), List.of(unknown));
         });
+    }
+
+    private static SqlScript script(Pipeline pipeline) {
         try {
-            SqlScript script = SqlScript.parse(pipeline.file().toString(), Files.readString(pipeline.file()));
-            PipelineCompiler compiler = new PipelineCompiler(
-                    LocalSessions.forPipelines(stack.endpoints(), project.configuration()),
-                    LocalSessions.hosts(stack.endpoints(), project.configuration()),
-                    namespace);
-            return compiler.compile(pipeline.name(), script);
+            return SqlScript.parse(pipeline.file().toString(), Files.readString(pipeline.file()));
         } catch (IOException e) {
             throw new TidewaterException(
                     ErrorCode.USAGE, "file \"" + pipeline.file() + "\" cannot be read", "see that it is UTF-8 text", e);
         }
     }
 
+    private CompiledPipeline compile(SqlScript script) {
+        PipelineCompiler compiler = new PipelineCompiler(
+                LocalSessions.forPipelines(stack.endpoints(), project.configuration()),
+                LocalSessions.hosts(stack.endpoints(), project.configuration()),
+                namespace);
+        String name = file.pipelineName();
+        CasePlans.Key key = new CasePlans.Key(name, script.normalised(), project.configuration(), topics.schemas());
+        return stack.plans().compiled(key, namespace, topics, () -> compiler.compile(name, script));
+    }
+
     /** What is compared with an expectation. */
-    private record Output(Expectation expectation, String database, String table, boolean isWritten) {}
+    private record Output(Expectation expectation, String database, String table) {}
 
     private List<Output> outputs(CompiledPipeline pipeline) {
         Set<String> written = pipeline.sinks().stream()
@@ -134,10 +146,36 @@ final class CaseRun {
                 .map(table -> withoutCatalog(table.identifier()))
                 .collect(Collectors.toCollection(TreeSet::new));
         List<Output> outputs = new ArrayList<>();
+        Set<String> topicsWritten = pipeline.sinks().stream()
+                .filter(table -> table.identifier().startsWith(TOPICS))
+                .flatMap(table -> table.topics().stream())
+                .map(namespace::nameOf)
+                .collect(Collectors.toCollection(TreeSet::new));
         for (Expectation expectation : testCase.expectations()) {
-            outputs.add(output(expectation, written));
+            outputs.add(
+                    expectation.output().startsWith(TOPICS)
+                            ? topic(expectation, topicsWritten)
+                            : output(expectation, written));
         }
         return outputs;
+    }
+
+    private Output topic(Expectation expectation, Set<String> written) {
+        String topic = expectation.output().substring(TOPICS.length());
+        if (expectation.sql().isEmpty() && !written.contains(topic)) {
+            notWritten(expectation, written.stream().map(TOPICS::concat).toList());
+        }
+        return new Output(expectation, TOPICS, topic);
+    }
+
+    private void notWritten(Expectation expectation, List<String> written) {
+        findings.add(expectation
+                .mark()
+                .error(
+                        "pipeline \"" + file.pipelineName() + "\" does not write \"" + expectation.output() + "\"",
+                        Nearest.to(expectation.output(), written)
+                                .map(near -> "did you mean \"" + near + "\"?")
+                                .orElse("it writes: " + String.join(", ", written))));
     }
 
     private Output output(Expectation expectation, Set<String> written) {
@@ -146,7 +184,7 @@ final class CaseRun {
         boolean isSide = side.length == 2 && (side[0].equals("dead") || side[0].equals("late"));
         if (isSide) {
             String table = LakeTables.ofTopic(namespace.topic(side[1]));
-            return new Output(expectation, side[0], table, written.contains(side[0] + "." + table));
+            return new Output(expectation, side[0], table);
         }
         String path = name.startsWith("lake.") ? name.substring("lake.".length()) : name;
         if (expectation.sql().isEmpty() && !written.contains(path)) {
@@ -154,17 +192,10 @@ final class CaseRun {
                     .filter(table -> !table.contains(namespace.token()))
                     .map(table -> "lake." + table)
                     .toList();
-            findings.add(expectation
-                    .mark()
-                    .error(
-                            "pipeline \"" + file.pipelineName() + "\" does not write \"" + name + "\"",
-                            Nearest.to("lake." + path, own)
-                                    .map(near -> "did you mean \"" + near + "\"?")
-                                    .orElse("it writes: " + String.join(", ", own))));
+            notWritten(expectation, own);
         }
         int dot = path.lastIndexOf('.');
-        return new Output(
-                expectation, dot < 0 ? "" : path.substring(0, dot), path.substring(dot + 1), written.contains(path));
+        return new Output(expectation, dot < 0 ? "" : path.substring(0, dot), path.substring(dot + 1));
     }
 
     private static String withoutCatalog(String identifier) {
@@ -184,8 +215,10 @@ final class CaseRun {
         Map<String, List<Map<String, JsonNode>>> actual = new TreeMap<>();
         CaseOutputs reader = new CaseOutputs(stack, namespace, findings);
         for (Output output : outputs) {
-            CaseOutputs.Rows rows = reader.read(output.expectation(), output.database(), output.table());
             Expectation expectation = output.expectation();
+            CaseOutputs.Rows rows = output.database().equals(TOPICS)
+                    ? reader.topic(expectation, output.table())
+                    : reader.read(expectation, output.database(), output.table());
             actual.put(expectation.output(), rows.rows());
             TableDiff diff = reader.compare(expectation, rows);
             if (!diff.isEmpty()) {

@@ -8,6 +8,8 @@ import dev.tidewater.engine.sql.ConnectedTable;
 import dev.tidewater.engine.sql.Namespace;
 import dev.tidewater.engine.sql.PlanTables;
 import dev.tidewater.engine.sql.PlanTables.Columns;
+import dev.tidewater.engine.sql.SqlScript;
+import dev.tidewater.engine.sql.SqlToken;
 import dev.tidewater.engine.testing.Arrival.Timed;
 import dev.tidewater.model.Finding;
 import dev.tidewater.model.Nearest;
@@ -28,6 +30,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The topics of one run of a case: made for it, with schemas of their own, and the records that its steps send to them. */
 final class CaseTopics {
+    private static final String VALUE = "-value";
+    private static final List<String> SIDES = List.of(VALUE, "-key");
     private static final Columns NO_COLUMNS = new Columns(List.of(), List.of(), Optional.empty(), Optional.empty());
 
     private final TestStack stack;
@@ -38,6 +42,7 @@ final class CaseTopics {
     private final List<Finding> findings;
     private final Set<String> topics = new TreeSet<>();
     private final Set<String> subjects = new TreeSet<>();
+    private final Map<String, String> schemas = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
     /** @param findings takes what is wrong with rows, schemas and names */
@@ -61,6 +66,21 @@ final class CaseTopics {
         return List.copyOf(notes);
     }
 
+    /** Schemas and settings of topics, by their names in scripts: what the planner sees of them. */
+    Map<String, String> schemas() {
+        return Map.copyOf(schemas);
+    }
+
+    /** Full names of those that were made so far. */
+    Set<String> all() {
+        return Set.copyOf(topics);
+    }
+
+    /** Leaves the schemas in the registry: it gives one that nobody names any more another id when it comes again. */
+    void keepSchemas() {
+        subjects.clear();
+    }
+
     /** With the lake tables of the case. */
     void remove() {
         stack.remove(namespace, topics, subjects);
@@ -77,14 +97,38 @@ final class CaseTopics {
         return steps;
     }
 
-    /** Creates the topics that the file names, so that the pipeline can be compiled. */
-    void prepare() {
+    /** Creates the topics that the file or the script names, so that the pipeline can be compiled. */
+    void prepare(SqlScript script) {
         Set<String> named = new LinkedHashSet<>(file.topics().keySet());
         testCase.steps().forEach(step -> named.addAll(step.rows().keySet()));
         List<String> full = named.stream().map(namespace::topic).toList();
         topics.addAll(full);
         stack.createTopics(full);
+        named.forEach(topic -> schemas.put(topic, ""));
         named.forEach(this::registerSchema);
+        Set<String> outside = stack.topics();
+        script.statements().stream()
+                .flatMap(statement -> statement.tokens().stream())
+                .filter(SqlToken::isName)
+                .map(SqlToken::value)
+                .distinct()
+                .filter(outside::contains)
+                .filter(topic -> !named.contains(topic))
+                .forEach(topic -> copy(topic, outside));
+    }
+
+    /** A topic that the case gives no rows of, so that the pipeline finds what it would find outside, or can write there. */
+    private void copy(String topic, Set<String> outside) {
+        topics.add(namespace.topic(topic));
+        stack.createTopicLike(topic, namespace.topic(topic));
+        for (String side : SIDES) {
+            stack.registry()
+                    .latest(topic + side)
+                    .ifPresent(known -> register(topic, side, known.schema(), known.type()));
+        }
+        if (outside.contains(SettingsOfTopics.TOPIC)) {
+            schemas.putAll(stack.copySettings(topic, namespace.topic(topic)));
+        }
     }
 
     /** So that catalog {@code kafka} knows the columns: the test's own schema, else the one that the topic has outside. */
@@ -105,9 +149,15 @@ final class CaseTopics {
     }
 
     private int register(String topic, String schema, SchemaType type) {
-        String subject = namespace.topic(topic) + "-value";
+        return register(topic, VALUE, schema, type);
+    }
+
+    private int register(String topic, String side, String schema, SchemaType type) {
+        String subject = namespace.topic(topic) + side;
         subjects.add(subject);
-        return stack.registry().register(subject, schema, type);
+        int id = stack.registry().register(subject, schema, type);
+        schemas.put(side.equals(VALUE) ? topic : topic + side, id + " " + type + " " + schema);
+        return id;
     }
 
     private void create(CompiledPipeline pipeline) {
@@ -116,6 +166,8 @@ final class CaseTopics {
         pipeline.sinks().forEach(table -> more.addAll(table.topics()));
         more.removeAll(topics);
         topics.addAll(more);
+        // If the script has created them, it has also registered schemas.
+        more.forEach(topic -> SIDES.forEach(side -> subjects.add(topic + side)));
         if (!more.isEmpty()) {
             stack.createTopics(more);
         }

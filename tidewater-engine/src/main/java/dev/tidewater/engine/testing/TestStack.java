@@ -25,10 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The services that cases run on, with clients that stay open. */
 final class TestStack implements AutoCloseable {
     private static final int SECONDS = 10;
+    private static final String CLEANUP_POLICY = "cleanup.policy";
 
     private final Endpoints endpoints;
     private final TemporaryJob.Cluster cluster;
@@ -45,6 +48,7 @@ final class TestStack implements AutoCloseable {
     private final SchemaRegistry registry;
     private final LakeReader lake;
     private final LakeNamespaces namespaces;
+    private final CasePlans plans;
 
     /** @param scratch folder for what Flink keeps of jobs that never come back */
     TestStack(Endpoints endpoints, TemporaryJob.Cluster cluster, Path scratch) {
@@ -61,6 +65,7 @@ final class TestStack implements AutoCloseable {
         this.registry = new SchemaRegistry(URI.create(endpoints.schemaRegistry().url()));
         this.lake = new LakeReader(endpoints);
         this.namespaces = new LakeNamespaces(endpoints);
+        this.plans = new CasePlans(namespaces, this::topics);
     }
 
     Endpoints endpoints() {
@@ -83,6 +88,10 @@ final class TestStack implements AutoCloseable {
         return namespaces;
     }
 
+    CasePlans plans() {
+        return plans;
+    }
+
     Path scratch(Namespace namespace) {
         return scratch.resolve(namespace.token());
     }
@@ -98,6 +107,33 @@ final class TestStack implements AutoCloseable {
                 .values()
                 .forEach(created ->
                         await(created.toCompletionStage().toCompletableFuture(), TopicExistsException.class));
+    }
+
+    /** One more topic, which keeps of its records what another one keeps. */
+    void createTopicLike(String other, String name) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, other);
+        String policy = await(
+                        admin.describeConfigs(List.of(resource))
+                                .all()
+                                .toCompletionStage()
+                                .toCompletableFuture(),
+                        UnknownTopicOrPartitionException.class)
+                .map(configs -> configs.get(resource))
+                .map(config -> config.get(CLEANUP_POLICY))
+                .map(ConfigEntry::value)
+                .orElse("delete");
+        NewTopic topic = new NewTopic(name, Optional.of(1), Optional.empty()).configs(Map.of(CLEANUP_POLICY, policy));
+        await(
+                admin.createTopics(List.of(topic)).all().toCompletionStage().toCompletableFuture(),
+                TopicExistsException.class);
+    }
+
+    /** Gives a topic what {@code ALTER TABLE} has set of another; returns the settings, each as {@code topic/setting}. */
+    Map<String, String> copySettings(String from, String to) {
+        Map<String, String> all = SettingsOfTopics.read(endpoints.kafka().bootstrapServers());
+        send(SettingsOfTopics.copied(all, from, to));
+        all.keySet().removeIf(key -> !key.startsWith(from + "/"));
+        return all;
     }
 
     Set<String> topics() {
@@ -154,6 +190,10 @@ final class TestStack implements AutoCloseable {
     /** Removes all that cases in a namespace have made. */
     void remove(Namespace namespace, Collection<String> topics, Collection<String> subjects) {
         deleteTopics(topics);
+        if (topics().contains(SettingsOfTopics.TOPIC)) {
+            send(SettingsOfTopics.takenBack(
+                    SettingsOfTopics.read(endpoints.kafka().bootstrapServers()), namespace.prefix()));
+        }
         subjects.forEach(registry::delete);
         namespaces.drop(namespace.token());
         deleteFolder(scratch(namespace));
