@@ -44,6 +44,8 @@ record Assignment(
         Properties job = new Properties();
         job.setProperty("name", name());
         job.setProperty("work", work.label());
+        job.setProperty("width", inputs.get(0).width().name());
+        job.setProperty("folder", folder.toString());
         job.setProperty("reading", readingFile().toString());
         job.setProperty("records", Long.toString(records));
         job.setProperty("commits", Integer.toString(commits));

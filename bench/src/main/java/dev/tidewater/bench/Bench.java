@@ -44,9 +44,33 @@ public final class Bench {
         this.runs = layout.project().resolve("runs");
     }
 
-    /** Brings up what it needs, and takes it down. */
-    public List<Run> run() throws InterruptedException {
+    /**
+     * Brings up what it needs, and takes it down.
+     *
+     * @throws dev.tidewater.model.TidewaterException (RESOURCE) if memory or disk do not suffice or a peer cannot be had, (NOT_READY) if
+     *     a service does not start
+     */
+    public BenchReport run() throws InterruptedException {
         Project project = project();
+        Machines.requireMemory();
+        BenchReport.Machine machine = Machines.here();
+        List<Peer> peers = options.peers().stream()
+                .filter(peer -> options.works().stream().anyMatch(peer::does))
+                .toList();
+        for (Peer peer : peers) {
+            if (peer.folder().isPresent()) {
+                new MavenPeer(peer, layout).prepare(say);
+            }
+        }
+        Versions versions = new Versions(layout);
+        return BenchReport.of(
+                machine,
+                options,
+                peers.stream().collect(Collectors.toMap(Peer::label, versions::of)),
+                measureOnStack(project));
+    }
+
+    private List<Run> measureOnStack(Project project) throws InterruptedException {
         StackIdentity identity = StackIdentity.loadOrCreate(layout, Map.of());
         identity.requireFreePorts(Set.of());
         FlinkMemory memory = new FlinkMemory(
@@ -113,31 +137,53 @@ public final class Bench {
         lake.forget(namespace);
         long records =
                 inputs(work).stream().mapToLong(input -> input.records(truth)).sum();
-        Assignment assignment =
-                new Assignment(work, peer, inputs(work), records, options.commits(), namespace, runs, moreArguments());
-        Endpoints endpoints = stack.endpoints();
-        Fork.End end = FlinkPeer.fork(assignment, layout, endpoints, stack.jobSettings())
-                .run(layout);
+        Assignment assignment = new Assignment(
+                work,
+                peer,
+                inputs(work),
+                records,
+                options.commits(),
+                namespace,
+                runs,
+                moreArguments(work, peer, round));
+        Fork.End end = fork(assignment, stack).run(layout);
         Run run = end.fine()
                 ? judge(lake, truth, assignment, round)
-                : Run.broken(work, peer, round, records, String.join("\n  ", end.lastLines()));
+                : Run.broken(work, peer, round, records, end.reason());
         lake.forget(namespace);
         say.accept(describe(run));
         return run;
     }
 
-    private static List<String> moreArguments() {
-        String more = System.getenv("TIDEWATER_BENCH_JVM");
-        return more == null ? List.of() : List.of(more.split(" "));
+    private Fork fork(Assignment assignment, Stack stack) {
+        Endpoints endpoints = stack.endpoints();
+        return switch (assignment.peer()) {
+            case OURS, STOCK, STOCK_REUSE -> FlinkPeer.fork(assignment, layout, endpoints, stack.jobSettings());
+            case SPARK, CONNECT, STREAMS ->
+                new MavenPeer(assignment.peer(), layout).fork(assignment, endpoints, stack.jobSettings());
+            case CONSUMER, DECODE, PARQUET -> LimitPeer.fork(assignment, layout, endpoints);
+        };
+    }
+
+    private List<String> moreArguments(Work work, Peer peer, int round) {
+        if (options.profile() == BenchOptions.Profile.NONE) {
+            return List.of();
+        }
+        Path recording = runs.resolve(work.label() + "-" + peer.label() + "-" + round + ".jfr");
+        return List.of("-XX:StartFlightRecording=settings=profile,filename=" + recording, "-Xlog:jfr*=off");
     }
 
     private Run judge(Lake lake, Truth truth, Assignment assignment, int round) {
         Reading reading = Reading.of(assignment.readingFile());
         Work work = assignment.work();
-        Optional<Work.Expected> expected = work.expected(truth);
-        Lake.Contents contents = expected.map(wanted -> lake.contents(assignment.namespace(), wanted.column()))
+        Optional<Work.Expected> expected = assignment.peer().isLimit() ? Optional.empty() : work.expected(truth);
+        Lake.Contents contents = expected.map(wanted -> reading.rows() >= 0
+                        ? new Lake.Contents(reading.rows(), reading.sum(), 0, 0)
+                        : lake.contents(assignment.namespace(), wanted.column()))
                 .orElse(new Lake.Contents(0, 0, 0, 0));
-        Optional<String> fault = expected.flatMap(contents::fault);
+        Optional<String> fault = reading.warmRecords() == 0
+                ? Optional.of("it never said that it had read a fifth of its records")
+                : expected.flatMap(contents::fault);
         return new Run(
                 work,
                 assignment.peer(),

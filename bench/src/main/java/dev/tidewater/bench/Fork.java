@@ -32,9 +32,21 @@ record Fork(
     private static final int LAST_LINES = 12;
 
     /** How it ended. */
-    record End(int exitCode, List<String> lastLines) {
+    record End(int exitCode, List<String> lines) {
         boolean fine() {
             return exitCode == 0;
+        }
+
+        /** Why it did not end well, as far as it said: the innermost cause, else the last lines. */
+        String reason() {
+            return lines.stream()
+                    .filter(line -> line.startsWith("Caused by: "))
+                    .reduce((first, second) -> second)
+                    .or(() -> lines.stream()
+                            .filter(line -> line.startsWith("Exception"))
+                            .findFirst())
+                    .orElseGet(() ->
+                            String.join("\n  ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
         }
     }
 
@@ -53,7 +65,7 @@ record Fork(
                 if (!process.waitFor(PATIENCE.toMinutes(), TimeUnit.MINUTES)) {
                     return new End(-1, List.of("it had not ended after " + PATIENCE.toMinutes() + " minutes"));
                 }
-                return new End(process.exitValue(), tail());
+                return new End(process.exitValue(), lines());
             } finally {
                 process.destroyForcibly();
             }
@@ -77,12 +89,11 @@ record Fork(
         return command;
     }
 
-    private List<String> tail() throws IOException {
-        List<String> lines = new String(Files.readAllBytes(log()), StandardCharsets.UTF_8)
+    private List<String> lines() throws IOException {
+        return new String(Files.readAllBytes(log()), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
-        return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
     }
 
     private Path log() {

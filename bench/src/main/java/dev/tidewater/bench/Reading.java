@@ -14,6 +14,8 @@ import java.util.Properties;
  * @param warmCpuSeconds from then on
  * @param startCpuSeconds what it had taken before the job began
  * @param peakBytes resident memory, the highest of its life
+ * @param rows that it counted itself, -1 if it writes to the lake
+ * @param sum of their column, that it added up itself
  */
 record Reading(
         double cpuSeconds,
@@ -22,7 +24,9 @@ record Reading(
         double warmCpuSeconds,
         double warmWallSeconds,
         double startCpuSeconds,
-        long peakBytes) {
+        long peakBytes,
+        long rows,
+        long sum) {
     static Reading of(Path file) {
         Properties reading = new Properties();
         try (InputStream in = Files.newInputStream(file)) {
@@ -37,6 +41,8 @@ record Reading(
                 Double.parseDouble(reading.getProperty("warm-cpu-seconds")),
                 Double.parseDouble(reading.getProperty("warm-wall-seconds")),
                 Double.parseDouble(reading.getProperty("start-cpu-seconds")),
-                Long.parseLong(reading.getProperty("peak-bytes")));
+                Long.parseLong(reading.getProperty("peak-bytes")),
+                Long.parseLong(reading.getProperty("rows", "-1")),
+                Long.parseLong(reading.getProperty("sum", "-1")));
     }
 }

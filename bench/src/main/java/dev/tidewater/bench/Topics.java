@@ -75,7 +75,7 @@ final class Topics {
                         "feed")
                 .run(layout);
         if (!end.fine()) {
-            throw failure(String.join("\n  ", end.lastLines()), dataset);
+            throw failure(end.reason(), dataset);
         }
     }
 

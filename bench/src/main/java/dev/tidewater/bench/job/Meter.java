@@ -2,10 +2,13 @@ package dev.tidewater.bench.job;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -18,11 +21,14 @@ public final class Meter {
     /** Linux counts CPU time for programs in hundredths of a second, whatever its clock does. */
     private static final double TICKS_A_SECOND = 100;
 
+    private static final long POLL_NANOS = 20_000_000;
+
     /** A job is warm after a fifth of its records. */
     public static final int WARM_AFTER = 5;
 
     private final Mark began;
-    private Mark warm;
+    private volatile Mark warm;
+    private Mark ended;
 
     /** What had been spent at a moment, and the records that had been read. */
     private record Mark(double cpuSeconds, long nanos, long records) {}
@@ -30,6 +36,7 @@ public final class Meter {
     private Meter(Mark began) {
         this.began = began;
         this.warm = began;
+        this.ended = began;
     }
 
     /** The job begins. */
@@ -47,15 +54,46 @@ public final class Meter {
         }
     }
 
+    /** Watches the consumers of this JVM, for a job that cannot say how far it is: it is warm after a fifth of its records. */
+    public void watch(long records) {
+        Thread watch = new Thread(
+                () -> {
+                    while (warm.records == 0) {
+                        LockSupport.parkNanos(POLL_NANOS);
+                        long consumed = recordsConsumed();
+                        if (consumed >= records / WARM_AFTER) {
+                            try {
+                                warm(consumed);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        }
+                    }
+                },
+                "meter");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
     public boolean isWarm() {
         return warm.records > 0;
     }
 
     /** The job is over: writes what it took, for {@code Reading} to read. */
     public void end(Path file) throws IOException {
+        stop();
+        write(file, Map.of());
+    }
+
+    /** The job is over; what it found, {@code rows} and their {@code sum}, is written later. */
+    public void stop() throws IOException {
+        ended = new Mark(cpuSeconds(), System.nanoTime(), 0);
+    }
+
+    public void write(Path file, Map<String, Long> more) throws IOException {
         Properties reading = new Properties();
-        double cpuSeconds = cpuSeconds();
-        long now = System.nanoTime();
+        double cpuSeconds = ended.cpuSeconds;
+        long now = ended.nanos;
         reading.setProperty("cpu-seconds", Double.toString(cpuSeconds - began.cpuSeconds));
         reading.setProperty("wall-seconds", Double.toString((now - began.nanos) / 1e9));
         reading.setProperty("warm-records", Long.toString(warm.records));
@@ -63,6 +101,7 @@ public final class Meter {
         reading.setProperty("warm-wall-seconds", Double.toString((now - warm.nanos) / 1e9));
         reading.setProperty("start-cpu-seconds", Double.toString(began.cpuSeconds));
         reading.setProperty("peak-bytes", Long.toString(peakBytes()));
+        more.forEach((key, value) -> reading.setProperty(key, Long.toString(value)));
         try (OutputStream out = Files.newOutputStream(file)) {
             reading.store(out, null);
         }
