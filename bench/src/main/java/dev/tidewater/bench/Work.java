@@ -29,8 +29,9 @@ public enum Work {
             List.of(Kind.ORDERS_AVRO, Kind.PAYMENTS),
             truth -> new Expected(truth.paidOrders(), "amount", truth.paidCents())),
     F(
-            "Avro to Iceberg, 4 columns of 45 % of the rows",
-            List.of(Kind.ORDERS_AVRO), truth -> new Expected(truth.webOrders(), "unit_price", truth.webCents()));
+            "Avro to Iceberg, 4 columns of the orders from the web",
+            List.of(Kind.ORDERS_AVRO),
+            truth -> new Expected(truth.webOrders(), "unit_price", truth.webCents()));
 
     private final String title;
     private final List<Kind> inputs;
