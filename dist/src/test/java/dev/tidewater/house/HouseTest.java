@@ -100,7 +100,7 @@ class HouseTest {
             Room.of("engine.json").imports("model").uses("com.fasterxml.jackson"),
             Room.of("bench")
                     .imports("bench.flink", "bench.limits", "bench.data", "engine.tables", "engine.stack", "model")
-                    .uses("org.apache.kafka", "org.apache.iceberg.expressions"),
+                    .uses("org.apache.kafka", "org.apache.iceberg", "com.sun.management"),
             Room.of("bench.flink")
                     .imports("bench.job", "engine.deploy", "engine.sql", "engine.stack", "model")
                     .uses("org.apache.flink"),
