@@ -35,6 +35,8 @@ class HouseTest {
             Room.of("cli")
                     .imports(
                             "cli.demo",
+                            "bench",
+                            "bench.data",
                             "server",
                             "engine.check",
                             "engine.testing",
@@ -96,6 +98,17 @@ class HouseTest {
                     .imports("engine.json", "flink.lake", "model")
                     .uses("org.apache.flink", "org.apache.hadoop", "org.apache.iceberg", "com.fasterxml.jackson"),
             Room.of("engine.json").imports("model").uses("com.fasterxml.jackson"),
+            Room.of("bench")
+                    .imports("bench.flink", "bench.limits", "bench.data", "engine.tables", "engine.stack", "model")
+                    .uses("org.apache.kafka", "org.apache.iceberg", "com.sun.management"),
+            Room.of("bench.flink")
+                    .imports("bench.job", "engine.deploy", "engine.sql", "engine.stack", "model")
+                    .uses("org.apache.flink"),
+            Room.of("bench.limits")
+                    .imports("bench.data", "bench.job", "flink.registry", "flink.formats", "flink.formats.avro")
+                    .uses("org.apache.flink", "org.apache.iceberg", "org.apache.kafka"),
+            Room.of("bench.data").imports("flink.registry").uses("org.apache.kafka"),
+            Room.of("bench.job"),
             Room.of("examples").uses("org.apache.avro", "com.fasterxml.jackson"),
             Room.of("examples.shop").imports("examples").uses("org.apache.avro", "com.fasterxml.jackson"),
             Room.of("examples.flights").imports("examples").uses("com.fasterxml.jackson"),

@@ -32,6 +32,7 @@ final class Commands {
         all.put("query", QueryCommand.class);
         all.put("sql", SqlCommand.class);
         all.put("dead", DeadCommand.class);
+        all.put("bench", BenchCommand.class);
         all.put("generate-completion", CompletionCommand.class);
         all.put("help", HelpCommand.class);
         return all;

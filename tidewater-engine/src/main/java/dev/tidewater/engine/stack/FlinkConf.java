@@ -40,6 +40,17 @@ final class FlinkConf {
         conf.put("cluster.registration.initial-timeout", "300 ms");
         conf.put("cluster.registration.error-delay", "500 ms");
         conf.put("cluster.registration.refused-registration-delay", "1 s");
+        conf.putAll(jobs(identity));
+        conf.put("metrics.reporters", "prom");
+        conf.put(
+                "metrics.reporter.prom.factory.class",
+                "org.apache.flink.metrics.prometheus.LoopbackPrometheusReporterFactory");
+        return conf;
+    }
+
+    /** How jobs run and where their state goes, whatever cluster they run on. */
+    static Map<String, String> jobs(StackIdentity identity) {
+        Map<String, String> conf = new TreeMap<>();
         conf.put("restart-strategy.type", "exponential-delay");
         conf.put("restart-strategy.exponential-delay.initial-backoff", "500 ms");
         conf.put("restart-strategy.exponential-delay.max-backoff", "15 s");
@@ -56,10 +67,6 @@ final class FlinkConf {
         conf.put("s3.region", Endpoints.REGION);
         conf.put("security.delegation.tokens.enabled", "false");
         conf.put("classloader.check-leaked-classloader", "false");
-        conf.put("metrics.reporters", "prom");
-        conf.put(
-                "metrics.reporter.prom.factory.class",
-                "org.apache.flink.metrics.prometheus.LoopbackPrometheusReporterFactory");
         return conf;
     }
 

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A standalone session cluster: one JobManager with the web UI, one TaskManager. */
 final class FlinkService {
     static final String JOB_MANAGER = "jobmanager";
     static final String TASK_MANAGER = "taskmanager";
+    static final Set<String> NAMES = Set.of(JOB_MANAGER, TASK_MANAGER);
 
     /** What Flink's own {@code config.yaml} opens for Kryo and Arrow on JDK 17. */
     private static final List<String> OPENS = List.of(
@@ -31,7 +33,28 @@ final class FlinkService {
             "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
             "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
 
+    // A start would otherwise spend half as much on the optimising compiler as on itself: four times the usual
+    // thresholds leave it to code that really runs for long.
+    private static final List<String> TASK_JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=2400",
+            "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=160000");
+
     private FlinkService() {}
+
+    /** How jobs run on this stack, for a process that runs them beside it. */
+    static JobSettings jobs(StackContext context) {
+        Map<String, String> environment = new HashMap<>(context.credentials());
+        environment.put("FLINK_PLUGINS_DIR", plugins(context));
+        environment.put("MALLOC_ARENA_MAX", "2");
+        return new JobSettings(FlinkConf.jobs(context.identity()), OPENS, TASK_JVM, environment);
+    }
+
+    private static String plugins(StackContext context) {
+        return context.layout().home().resolve("plugins").toString();
+    }
 
     static ServiceSpec jobManager() {
         return new ServiceSpec(
@@ -66,14 +89,7 @@ final class FlinkService {
         context.layout().deleteRocksDbLogs();
         FlinkConf.Sizes sizes = FlinkConf.taskManager(context.memory());
         List<String> jvm = new ArrayList<>(sizes.jvmArguments());
-        // A start would otherwise spend half as much on the optimising compiler as on itself: four times the usual
-        // thresholds leave it to code that really runs for long.
-        jvm.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:Tier4InvocationThreshold=20000",
-                "-XX:Tier4MinInvocationThreshold=2400",
-                "-XX:Tier4CompileThreshold=60000",
-                "-XX:Tier4BackEdgeThreshold=160000"));
+        jvm.addAll(TASK_JVM);
         return launch(
                 context,
                 TASK_MANAGER,
@@ -126,8 +142,7 @@ final class FlinkService {
         arguments.addAll(sizedArguments);
         Map<String, String> environment = new HashMap<>(context.credentials());
         environment.put("FLINK_CONF_DIR", context.layout().conf(name).toString());
-        environment.put(
-                "FLINK_PLUGINS_DIR", context.layout().home().resolve("plugins").toString());
+        environment.put("FLINK_PLUGINS_DIR", plugins(context));
         // glibc otherwise keeps an arena per thread, and RocksDB fills them: hundreds of megabytes.
         environment.put("MALLOC_ARENA_MAX", "2");
         // Nothing of Flink's needs a shutdown hook: what counts is in Kafka, S3 and the catalog.

@@ -57,6 +57,23 @@ public final class Stack implements AutoCloseable {
                         .toList());
     }
 
+    /** The same without Flink: for whoever brings the processes that run jobs. */
+    public static Stack withoutFlink(
+            StackLayout layout, StackIdentity identity, FlinkMemory memory, StackListener listener) {
+        StackContext context = new StackContext(layout, identity, memory, ClassArchives.use(layout.home()));
+        return new Stack(
+                context,
+                SERVICES.stream()
+                        .filter(spec -> !FlinkService.NAMES.contains(spec.name()))
+                        .map(spec -> new SupervisedService(spec, context, listener, START_TIMEOUT))
+                        .toList());
+    }
+
+    /** How the TaskManager of this stack runs jobs. */
+    public JobSettings jobSettings() {
+        return FlinkService.jobs(context);
+    }
+
     /** Names of all services, as {@code logs} accepts them. */
     public static List<String> serviceNames() {
         return SERVICES.stream().map(ServiceSpec::name).toList();

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -36,6 +39,23 @@ public final class LakeTable {
         } catch (IOException e) {
             throw new UncheckedIOException("reading table " + table.name(), e);
         }
+    }
+
+    /** Commits that added rows, of those whose snapshots are still there. */
+    public long commits() {
+        return StreamSupport.stream(table.snapshots().spliterator(), false)
+                .filter(snapshot -> number(snapshot, SnapshotSummary.ADDED_RECORDS_PROP) > 0)
+                .count();
+    }
+
+    /** Size of the files that the current snapshot is made of, without metadata. */
+    public long fileBytes() {
+        Snapshot current = table.currentSnapshot();
+        return current == null ? 0 : number(current, SnapshotSummary.TOTAL_FILE_SIZE_PROP);
+    }
+
+    private static long number(Snapshot snapshot, String property) {
+        return Long.parseLong(snapshot.summary().getOrDefault(property, "0"));
     }
 
     /** SQL types by column, in order. Of a nested type no more is told than its kind. */
