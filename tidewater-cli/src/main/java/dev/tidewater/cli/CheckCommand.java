@@ -119,17 +119,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!files.isEmpty()) {
             return PipelineFiles.read(files);
         }
-        Project project = ProjectLoader.load(common.project());
-        if (project.pipelines().isEmpty()) {
-            throw new TidewaterException(
-                    ErrorCode.CONFIGURATION,
-                    "project \"" + project.name() + "\" has no pipelines",
-                    "write one: pipelines/NAME.sql");
-        }
-        return PipelineFiles.read(project.pipelines().stream()
-                .map(Pipeline::file)
-                .map(PipelineFiles::asTyped)
-                .toList());
+        return PipelineFiles.ofProject(common.project());
     }
 
     private static void write(CheckReport report) {

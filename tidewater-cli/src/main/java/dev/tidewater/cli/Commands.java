@@ -24,9 +24,12 @@ final class Commands {
         all.put("check", CheckCommand.class);
         all.put("test", TestCommand.class);
         all.put("run", RunCommand.class);
+        all.put("plan", PlanCommand.class);
         all.put("apply", ApplyCommand.class);
         all.put("ps", PsCommand.class);
         all.put("stop", StopCommand.class);
+        all.put("start", StartCommand.class);
+        all.put("history", HistoryCommand.class);
         all.put("topics", TopicsCommand.class);
         all.put("query", QueryCommand.class);
         all.put("sql", SqlCommand.class);

@@ -26,6 +26,9 @@ final class Reconciler {
         void bringBack(PipelineRecord pipeline);
 
         void cancel(String jobId) throws IOException;
+
+        /** Whether a folder holds a complete savepoint. */
+        boolean hasSavepoint(String folder);
     }
 
     Reconciler(PipelineStore store, Cluster cluster, Clock clock) {
@@ -45,13 +48,19 @@ final class Reconciler {
                 strays.forEach(this::cancel);
             } else if (pipeline.desired() == Desired.STOPPED) {
                 continue;
-            } else if (current.isEmpty()) {
+            } else if (current.isEmpty() || wasLeftChanging(pipeline, current.get())) {
                 bringBack(pipeline);
             } else if (current.get().state().equals("FINISHED")) {
                 // Its input was bounded and is read; were it run again after a restart, its rows would double.
                 store.save(pipeline.stopped());
             }
         }
+    }
+
+    /** It was stopped to go on with other SQL, and whoever was about to see to that was interrupted. */
+    private boolean wasLeftChanging(PipelineRecord pipeline, FlinkRest.Job job) {
+        return job.state().equals("FINISHED")
+                && pipeline.savepointFolder().filter(cluster::hasSavepoint).isPresent();
     }
 
     /**

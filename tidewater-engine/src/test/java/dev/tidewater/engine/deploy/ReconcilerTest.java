@@ -142,7 +142,8 @@ class ReconcilerTest {
                 "plan-1.json",
                 Desired.RUNNING,
                 List.of(first),
-                Optional.empty());
+                Optional.empty(),
+                    List.of(Generation.first("INSERT", List.of("INSERT"), "me", Instant.EPOCH)));
         store.save(pipeline);
         return pipeline;
     }
@@ -173,6 +174,11 @@ class ReconcilerTest {
                         "",
                         new IllegalStateException("inner"));
             }
+        }
+
+        @Override
+        public boolean hasSavepoint(String folder) {
+            return folder.startsWith("complete");
         }
 
         @Override
