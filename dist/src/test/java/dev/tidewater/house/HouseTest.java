@@ -40,6 +40,7 @@ class HouseTest {
                             "engine.testing",
                             "engine.deploy",
                             "engine.plan",
+                            "engine.tables",
                             "engine.dead",
                             "engine.produce",
                             "engine.stack",

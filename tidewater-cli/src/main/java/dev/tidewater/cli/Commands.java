@@ -29,6 +29,7 @@ final class Commands {
         all.put("ps", PsCommand.class);
         all.put("stop", StopCommand.class);
         all.put("start", StartCommand.class);
+        all.put("rollback", RollbackCommand.class);
         all.put("history", HistoryCommand.class);
         all.put("topics", TopicsCommand.class);
         all.put("query", QueryCommand.class);

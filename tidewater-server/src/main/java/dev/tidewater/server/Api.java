@@ -7,6 +7,7 @@ import dev.tidewater.engine.deploy.LocalSessions;
 import dev.tidewater.engine.deploy.PipelineStatus;
 import dev.tidewater.engine.deploy.PlanReport;
 import dev.tidewater.engine.deploy.PlanReport.Mark;
+import dev.tidewater.engine.deploy.RollbackReport;
 import dev.tidewater.engine.deploy.RunReport;
 import dev.tidewater.engine.deploy.TemporaryJob;
 import dev.tidewater.engine.deploy.TopicObserver;
@@ -72,6 +73,7 @@ final class Api {
                 Call.PLAN.path(), body -> plan(Json.read(body, Call.PlanRequest.class)),
                 Call.APPLY.path(), body -> apply(Json.read(body, ApplyRequest.class)),
                 Call.START.path(), body -> start(Json.read(body, Call.StartRequest.class)),
+                Call.ROLLBACK.path(), body -> rollback(Json.read(body, Call.RollbackRequest.class)),
                 Call.HISTORY.path(),
                         body -> deployer.history(
                                 Json.read(body, Call.HistoryRequest.class).pipeline())));
@@ -167,6 +169,16 @@ final class Api {
     private RunReport start(Call.StartRequest request) {
         requireReady();
         return deployer.start(ProjectLoader.load(layout.project()), request.pipeline());
+    }
+
+    private RollbackReport rollback(Call.RollbackRequest request) {
+        requireReady();
+        return switch (request.consent()) {
+            case MISSING -> deployer.lookBack(request.pipeline(), request.to());
+            case GIVEN ->
+                deployer.rollBack(
+                        ProjectLoader.load(layout.project()), request.pipeline(), request.to(), request.by());
+        };
     }
 
     private Object test(CaseRequest request) {

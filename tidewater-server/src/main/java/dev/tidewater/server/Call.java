@@ -4,6 +4,7 @@ import dev.tidewater.engine.deploy.HistoryReport;
 import dev.tidewater.engine.deploy.PipelineScript;
 import dev.tidewater.engine.deploy.PipelineStatus;
 import dev.tidewater.engine.deploy.PlanReport;
+import dev.tidewater.engine.deploy.RollbackReport;
 import dev.tidewater.engine.deploy.RunReport;
 import dev.tidewater.engine.deploy.StopReport;
 import dev.tidewater.engine.deploy.TopicDetails;
@@ -32,6 +33,7 @@ public record Call<T>(String path, Class<T> answer) {
     public static final Call<RunReport[]> APPLY = new Call<>("/v1/apply", RunReport[].class);
     public static final Call<RunReport> START = new Call<>("/v1/start", RunReport.class);
     public static final Call<HistoryReport[]> HISTORY = new Call<>("/v1/history", HistoryReport[].class);
+    public static final Call<RollbackReport> ROLLBACK = new Call<>("/v1/rollback", RollbackReport.class);
     public static final Call<PipelineStatus[]> PIPELINES = new Call<>("/v1/pipelines", PipelineStatus[].class);
     public static final Call<StopReport> STOP = new Call<>("/v1/stop", StopReport.class);
     public static final Call<QueryResult> QUERY = new Call<>("/v1/query", QueryResult.class);
@@ -58,6 +60,20 @@ public record Call<T>(String path, Class<T> answer) {
 
     /** Asks what would become of these scripts, all that the project has. */
     public record PlanRequest(List<PipelineScript> scripts) {}
+
+    /**
+     * Asks for a rollback.
+     *
+     * @param to generation; the one before if absent
+     * @param consent whether it is to be done, or only looked at
+     */
+    public record RollbackRequest(String pipeline, Optional<Integer> to, Consent consent, String by) {
+        /** Whether something that undoes work may be done. */
+        public enum Consent {
+            GIVEN,
+            MISSING
+        }
+    }
 
     /** Asks for the generations of one pipeline, or of all. */
     public record HistoryRequest(Optional<String> pipeline) {}

@@ -86,6 +86,11 @@ record Generation(
                 Optional.empty());
     }
 
+    Generation numbered(int other) {
+        return new Generation(
+                other, origin, sql, statements, plan, by, at, startedFrom, leavesState, jobIds, end);
+    }
+
     Generation withPlan(String saved) {
         return new Generation(
                 number, origin, sql, statements, saved, by, at, startedFrom, leavesState, jobIds, end);

@@ -158,13 +158,15 @@ public final class LocalDeployer {
                 throw changedWhileStopped(source);
             }
         }
-        return fresh(source, compiler.compile(source.name(), script), by);
+        return fresh(source, compiler.compile(source.name(), script), known, by);
     }
 
-    private Launch fresh(PipelineScript source, CompiledPipeline compiled, String by) {
+    private Launch fresh(
+            PipelineScript source, CompiledPipeline compiled, Optional<PipelineRecord> known, String by) {
         Generation first = Generation.first(source.text(), compiled.statements(), by, clock.instant());
         return new Launch(
-                PipelineRecord.fresh(source.name(), source.file(), first),
+                known.map(before -> before.anew(source.file(), first))
+                        .orElseGet(() -> PipelineRecord.fresh(source.name(), source.file(), first)),
                 StoredPipeline.of(compiled),
                 Outcome.STARTED,
                 Optional.empty(),
@@ -261,7 +263,11 @@ public final class LocalDeployer {
                 case NEW ->
                     launches.add(start(
                             project,
-                            fresh(one.source().orElseThrow(), one.compiled().orElseThrow(), by)));
+                            fresh(
+                                    one.source().orElseThrow(),
+                                    one.compiled().orElseThrow(),
+                                    Optional.empty(),
+                                    by)));
                 case SAME -> launches.add(standing(one.known().orElseThrow(), Outcome.ALREADY_RUNNING));
                 case CHANGED -> launches.add(change(project, one, by));
                 case GONE -> {
@@ -329,6 +335,31 @@ public final class LocalDeployer {
         return report(launch, began);
     }
 
+    /**
+     * What a rollback would undo; nothing is done.
+     *
+     * @param to generation to go back to; the one before that has run, if absent
+     * @throws TidewaterException (REFUSED) if there is no way back
+     */
+    public synchronized RollbackReport lookBack(String name, Optional<Integer> to) {
+        return rollback().look(require(name), to);
+    }
+
+    /**
+     * Takes a pipeline, its place in the topics and its lake tables back together. Returns once all tasks run.
+     *
+     * @throws TidewaterException (REFUSED) if there is no way back
+     */
+    public synchronized RollbackReport rollBack(Project project, String name, Optional<Integer> to, String by) {
+        RollbackReport report = rollback().perform(project, require(name), to, by);
+        jobs.awaitRunning(require(name));
+        return report;
+    }
+
+    private Rollback rollback() {
+        return new Rollback(jobs, store, endpoints, clock);
+    }
+
     /** The generations of one pipeline, or of all, oldest first. */
     public List<HistoryReport> history(Optional<String> name) {
         List<PipelineRecord> records = name.map(one -> List.of(require(one))).orElseGet(store::all);
@@ -387,6 +418,11 @@ public final class LocalDeployer {
             @Override
             public void bringBack(PipelineRecord pipeline) {
                 jobs.submit(project, pipeline, jobs.startOf(pipeline));
+            }
+
+            @Override
+            public void rollBack(PipelineRecord pipeline) {
+                rollback().finish(project, pipeline);
             }
 
             @Override

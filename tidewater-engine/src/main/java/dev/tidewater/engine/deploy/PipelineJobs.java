@@ -33,7 +33,10 @@ final class PipelineJobs {
         this.clock = clock;
     }
 
-    /** Remembers the attempt, then submits it; a crash between the two leaves an attempt that never checkpointed. */
+    /**
+     * Remembers the attempt, then submits it; a crash between the two leaves an attempt that never checkpointed. A savepoint is
+     * the way back to a generation, so no job comes to own it.
+     */
     PipelineRecord submit(Project project, PipelineRecord pipeline, Optional<String> start) {
         String jobId = UUID.randomUUID().toString().replace("-", "");
         PipelineRecord running = pipeline.withAttempt(jobId, start, clock.instant());
@@ -48,14 +51,9 @@ final class PipelineJobs {
                         plan.preamble(),
                         jobId,
                         start,
-                        start.filter(PipelineJobs::isSavepoint).isPresent() ? Claim.NO_CLAIM : Claim.CLAIM,
+                        start.filter(path -> path.startsWith(SAVEPOINTS)).isPresent() ? Claim.NO_CLAIM : Claim.CLAIM,
                         leftovers(running.generation(), start)));
         return running;
-    }
-
-    /** A savepoint is the way back to a generation: no job may delete it. */
-    private static boolean isSavepoint(String path) {
-        return path.startsWith(SAVEPOINTS);
     }
 
     private static Leftovers leftovers(Generation generation, Optional<String> start) {
@@ -74,6 +72,11 @@ final class PipelineJobs {
 
     boolean hasSavepoint(String folder) {
         return retained.savepoint(folder).isPresent();
+    }
+
+    /** Whether a savepoint is still there. */
+    boolean isSavepoint(String path) {
+        return retained.savepoint(path).isPresent();
     }
 
     /** Whether the generation's jobs have completed a checkpoint, and so may have committed rows. */

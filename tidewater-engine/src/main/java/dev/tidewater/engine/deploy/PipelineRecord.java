@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param savepointFolder where the stop that was last asked for puts its savepoint; absent unless it was stopped, or is
  *     being stopped to go on with other SQL
  * @param generations what it has run as, oldest first; the last one is the current one
+ * @param rollback what is being undone; it does not run until that is through
  */
 record PipelineRecord(
         String name,
@@ -26,7 +27,8 @@ record PipelineRecord(
         Desired desired,
         List<Attempt> attempts,
         Optional<String> savepointFolder,
-        List<Generation> generations) {
+        List<Generation> generations,
+        Optional<Rollback.Intent> rollback) {
     PipelineRecord {
         Objects.requireNonNull(name);
         Objects.requireNonNull(plan);
@@ -84,7 +86,8 @@ record PipelineRecord(
                 Desired.RUNNING,
                 List.of(),
                 Optional.empty(),
-                List.of(first));
+                List.of(first),
+                Optional.empty());
     }
 
     Generation generation() {
@@ -128,7 +131,8 @@ record PipelineRecord(
                 Desired.RUNNING,
                 kept,
                 Optional.empty(),
-                withLast(generation().runBy(jobId)));
+                withLast(generation().runBy(jobId)),
+                Optional.empty());
     }
 
     private List<Generation> withLast(Generation changed) {
@@ -146,37 +150,38 @@ record PipelineRecord(
                 desired,
                 attempts,
                 savepointFolder,
-                withLast(generation().withPlan(saved)));
+                withLast(generation().withPlan(saved)),
+                rollback);
     }
 
     /** The submission of the current attempt failed. */
     PipelineRecord refused(String why, Instant when) {
         List<Attempt> changed = new ArrayList<>(attempts);
         changed.set(changed.size() - 1, current().refused(why, when));
-        return new PipelineRecord(name, file, statements, plan, desired, changed, savepointFolder, generations);
+        return new PipelineRecord(name, file, statements, plan, desired, changed, savepointFolder, generations, rollback);
     }
 
     /** Nothing is left to run: all input was read, or there is no job that could be asked for a savepoint. */
     PipelineRecord stopped() {
         return new PipelineRecord(
-                name, file, statements, plan, Desired.STOPPED, attempts, Optional.empty(), generations);
+                name, file, statements, plan, Desired.STOPPED, attempts, Optional.empty(), generations, rollback);
     }
 
     PipelineRecord stopping(String folder) {
         return new PipelineRecord(
-                name, file, statements, plan, Desired.STOPPED, attempts, Optional.of(folder), generations);
+                name, file, statements, plan, Desired.STOPPED, attempts, Optional.of(folder), generations, rollback);
     }
 
     /** It is stopped to go on at once: should nobody be left to see to that, it is brought back from that savepoint. */
     PipelineRecord changing(String folder) {
         return new PipelineRecord(
-                name, file, statements, plan, Desired.RUNNING, attempts, Optional.of(folder), generations);
+                name, file, statements, plan, Desired.RUNNING, attempts, Optional.of(folder), generations, rollback);
     }
 
     /** Its job has finished, and all that it had to commit is committed. */
     PipelineRecord ended(Generation.End end) {
         return new PipelineRecord(
-                name, file, statements, plan, desired, attempts, savepointFolder, withLast(generation().ended(end)));
+                name, file, statements, plan, desired, attempts, savepointFolder, withLast(generation().ended(end)), rollback);
     }
 
     /** The same pipeline as another generation, which is to run; its attempt is still missing. */
@@ -191,6 +196,35 @@ record PipelineRecord(
                 Desired.RUNNING,
                 attempts,
                 Optional.empty(),
-                all.subList(Math.max(0, all.size() - MOST_GENERATIONS), all.size()));
+                all.subList(Math.max(0, all.size() - MOST_GENERATIONS), all.size()),
+                Optional.empty());
+    }
+
+    /** The same pipeline begun once more, without state: its jobs so far are none that it could go on from. */
+    PipelineRecord anew(String newFile, Generation first) {
+        return new PipelineRecord(
+                name,
+                newFile,
+                first.statements(),
+                "",
+                Desired.RUNNING,
+                List.of(),
+                Optional.empty(),
+                succeededBy(newFile, first.numbered(generation().number() + 1)).generations(),
+                Optional.empty());
+    }
+
+    /** Stopped, with its tables about to be set back. */
+    PipelineRecord rollingBack(Rollback.Intent intent) {
+        return withRollback(Optional.of(intent));
+    }
+
+    PipelineRecord notRolledBack() {
+        return withRollback(Optional.empty());
+    }
+
+    private PipelineRecord withRollback(Optional<Rollback.Intent> intent) {
+        return new PipelineRecord(
+                name, file, statements, plan, desired, attempts, savepointFolder, generations, intent);
     }
 }

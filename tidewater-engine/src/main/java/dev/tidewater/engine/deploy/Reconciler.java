@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ final class Reconciler {
 
         void cancel(String jobId) throws IOException;
 
+        /** Does the rest of a rollback that was interrupted. */
+        void rollBack(PipelineRecord pipeline);
+
         /** Whether a folder holds a complete savepoint. */
         boolean hasSavepoint(String folder);
     }
@@ -46,10 +50,12 @@ final class Reconciler {
                     .findFirst();
             if (!strays.isEmpty()) {
                 strays.forEach(this::cancel);
+            } else if (pipeline.rollback().isPresent()) {
+                bringBack(pipeline, cluster::rollBack);
             } else if (pipeline.desired() == Desired.STOPPED) {
                 continue;
             } else if (current.isEmpty() || wasLeftChanging(pipeline, current.get())) {
-                bringBack(pipeline);
+                bringBack(pipeline, cluster::bringBack);
             } else if (current.get().state().equals("FINISHED")) {
                 // Its input was bounded and is read; were it run again after a restart, its rows would double.
                 store.save(pipeline.stopped());
@@ -84,13 +90,13 @@ final class Reconciler {
         }
     }
 
-    private void bringBack(PipelineRecord pipeline) {
+    private void bringBack(PipelineRecord pipeline, Consumer<PipelineRecord> how) {
         Optional<Refusals> before = pipeline.current().refused();
         if (before.isPresent() && !before.get().due(clock.instant())) {
             return;
         }
         try {
-            cluster.bringBack(pipeline);
+            how.accept(pipeline);
         } catch (RuntimeException e) {
             String why = reason(e);
             if (before.isEmpty() || !before.get().message().equals(why)) {

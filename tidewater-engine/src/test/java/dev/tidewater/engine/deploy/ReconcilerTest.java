@@ -143,7 +143,8 @@ class ReconcilerTest {
                 Desired.RUNNING,
                 List.of(first),
                 Optional.empty(),
-                    List.of(Generation.first("INSERT", List.of("INSERT"), "me", Instant.EPOCH)));
+                    List.of(Generation.first("INSERT", List.of("INSERT"), "me", Instant.EPOCH)),
+                    Optional.empty());
         store.save(pipeline);
         return pipeline;
     }
@@ -174,6 +175,11 @@ class ReconcilerTest {
                         "",
                         new IllegalStateException("inner"));
             }
+        }
+
+        @Override
+        public void rollBack(PipelineRecord pipeline) {
+            bringBack(pipeline);
         }
 
         @Override
