@@ -20,9 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "apply",
         description = {
-            "Makes what runs agree with the project. New pipelines start, changed ones go on with their new SQL,",
-            "stopped ones go on, and those whose scripts are gone are stopped. What is new or changed is checked first.",
-            "Where state would be lost, nothing is done."
+            "Makes what runs agree with the project: new pipelines start, changed ones go on with their new SQL, stopped ones go on, and those whose scripts are gone are stopped.",
+            "What is new or changed is checked first. Where state would be lost, nothing is done."
         },
         footer = {
             "",

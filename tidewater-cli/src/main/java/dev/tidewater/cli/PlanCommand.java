@@ -22,8 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         description = {
-            "Shows what apply would do: which pipelines are new (+), changed (~), gone (-) or the same (=),",
-            "and what becomes of the state, the place in the topics, and the tables of those that are changed."
+            "Shows what apply would do: which pipelines are new (+), changed (~), gone (-) or the same (=), and what becomes of the state, the place in the topics, and the tables of those that are changed."
         },
         footer = {
             "",

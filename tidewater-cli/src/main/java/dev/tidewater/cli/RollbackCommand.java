@@ -3,7 +3,6 @@ package dev.tidewater.cli;
 import dev.tidewater.engine.deploy.RollbackReport;
 import dev.tidewater.engine.tables.TablePast.Tail;
 import dev.tidewater.model.ErrorCode;
-import dev.tidewater.model.TidewaterException;
 import dev.tidewater.server.Call;
 import dev.tidewater.server.Call.RollbackRequest.Consent;
 import dev.tidewater.server.ControlClient;
@@ -19,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rollback",
         description = {
-            "Takes a pipeline, its place in the topics and its lake tables back together, to where an earlier generation",
-            "ended. Without --yes it only shows what would be undone, and exits with 1."
+            "Takes a pipeline, its place in the topics and its lake tables back together, to where an earlier generation ended.",
+            "Without --yes it only shows what would be undone, and exits with 1."
         },
         footer = {
             "",
@@ -53,13 +52,12 @@ final class RollbackCommand implements Callable<Integer> {
         RollbackReport report = ControlClient.require(common.layout())
                 .call(Call.ROLLBACK, request, Duration.ofMinutes(5));
         common.answer(report, text(report));
-        if (!report.done()) {
-            throw new TidewaterException(
-                    ErrorCode.REFUSED,
-                    "nothing was changed",
-                    "to undo this: tidewater rollback " + pipeline + " --to " + report.to() + " --yes");
+        if (report.done()) {
+            return 0;
         }
-        return 0;
+        CommonOptions.say("nothing was changed; to undo this: tidewater rollback " + pipeline + " --to " + report.to()
+                + " --yes");
+        return ErrorCode.REFUSED.exitCode();
     }
 
     static String text(RollbackReport report) {
@@ -78,7 +76,7 @@ final class RollbackCommand implements Callable<Integer> {
                     .append(report.done() ? ": undone " : ": would undo ")
                     .append(tail.snapshots())
                     .append(tail.snapshots() == 1 ? " snapshot, " : " snapshots, ")
-                    .append(Units.number(tail.rows()))
+                    .append(Units.number(tail.records()))
                     .append(" records")
                     .append(tail.to().isPresent() ? "" : ": all that it holds")
                     .append('\n');

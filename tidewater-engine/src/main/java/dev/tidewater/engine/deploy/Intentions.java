@@ -3,6 +3,7 @@ package dev.tidewater.engine.deploy;
 import dev.tidewater.engine.deploy.PipelineRecord.Desired;
 import dev.tidewater.engine.deploy.PlanReport.Mark;
 import dev.tidewater.engine.plan.PlanChange;
+import dev.tidewater.engine.plan.Planned;
 import dev.tidewater.engine.sql.CompiledPipeline;
 import dev.tidewater.engine.sql.LakeTables;
 import dev.tidewater.engine.sql.PipelineCompiler;
@@ -14,10 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Holds the scripts of a project against the pipelines that run. */
@@ -105,8 +104,7 @@ final class Intentions {
         Addresses addresses = new Addresses(endpoints);
         StoredPipeline running = store.plan(known.get());
         StoredPipeline named = addresses.toNames(plan);
-        PlanChange change =
-                PlanChange.between(running.plan(), named.plan(), surroundings(running), surroundings(named));
+        PlanChange change = PlanChange.between(planned(running), planned(named));
         StoredPipeline carried = addresses.toAddresses(named.withPlan(change.plan()));
         return new Intention(
                 source.name(),
@@ -119,17 +117,8 @@ final class Intentions {
                 "stops with a savepoint, and goes on from it with the new SQL");
     }
 
-    /** What results hang on, and no operator tells: the time zone, the meaning of functions, the form of state. */
-    private static String surroundings(StoredPipeline pipeline) {
-        Map<String, String> settings = new TreeMap<>(pipeline.options());
-        settings.keySet()
-                .removeIf(key -> !key.equals("table.local-time-zone")
-                        && !key.startsWith("state.")
-                        && !key.equals("pipeline.max-parallelism"));
-        List<String> functions = pipeline.preamble().stream()
-                .filter(statement -> statement.toUpperCase(java.util.Locale.ROOT).contains("FUNCTION"))
-                .toList();
-        return settings + " " + functions;
+    private static Planned planned(StoredPipeline pipeline) {
+        return new Planned(pipeline.plan(), pipeline.options(), pipeline.preamble());
     }
 
     /** Pipelines whose scripts were in the project's folder and are not there any more. */

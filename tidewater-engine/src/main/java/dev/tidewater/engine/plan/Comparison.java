@@ -27,11 +27,11 @@ final class Comparison {
 
     private final Set<Operator> inherited = new HashSet<>();
 
-    Comparison(String running, String wanted, String before, String after) {
-        this.old = PlanGraph.read(running);
-        this.wanted = PlanGraph.read(wanted);
-        this.oldMeanings = new Meanings(old, before);
-        this.meanings = new Meanings(this.wanted, after);
+    Comparison(Planned running, Planned wanted) {
+        this.old = PlanGraph.read(running.plan());
+        this.wanted = PlanGraph.read(wanted.plan());
+        this.oldMeanings = new Meanings(old, running.surroundings());
+        this.meanings = new Meanings(this.wanted, wanted.surroundings());
     }
 
     PlanChange change() {
@@ -194,7 +194,7 @@ final class Comparison {
         graph.sinks().forEach(sink -> {
             Meaning input = meanings.of(sink.inputs().get(0));
             rows.computeIfAbsent(sink.table(), table -> new TreeSet<>())
-                    .add(input.values() + input.time() + sink.properties().path("targetColumns"));
+                    .add(input.values() + sink.properties().path("targetColumns"));
         });
         return rows;
     }

@@ -88,12 +88,10 @@ public record PlanChange(
     }
 
     /**
-     * @param running plan that has the state
-     * @param wanted plan that is to go on with it
-     * @param before what else the running one's results hang on: settings, functions
-     * @param after the same of the wanted one
+     * @param running pipeline that has the state
+     * @param wanted one that is to go on with it
      */
-    public static PlanChange between(String running, String wanted, String before, String after) {
-        return new Comparison(running, wanted, before, after).change();
+    public static PlanChange between(Planned running, Planned wanted) {
+        return new Comparison(running, wanted).change();
     }
 }

@@ -32,9 +32,9 @@ public final class TablePast implements AutoCloseable {
      * @param from the newest of them
      * @param to the snapshot beneath them; absent if there is none, then the table was empty
      * @param snapshots how many they are
-     * @param rows how many more, or fewer, the table has by them, as Iceberg counts them
+     * @param records how many more, or fewer, the table has by them, as Iceberg counts them
      */
-    public record Tail(String table, long from, Optional<Long> to, int snapshots, long rows) {}
+    public record Tail(String table, long from, Optional<Long> to, int snapshots, long records) {}
 
     /** Somebody else has committed, too, or the history does not reach far enough. */
     public static final class NoWayBack extends Exception {

@@ -39,7 +39,10 @@ final class Scripts {
     static PlanChange change(Path folder, String before, String after) {
         CompiledPipeline old = compile(folder, before);
         CompiledPipeline wanted = compile(folder, after);
-        return PlanChange.between(
-                old.plan(), wanted.plan(), old.options() + "" + old.preamble(), wanted.options() + "" + wanted.preamble());
+        return PlanChange.between(planned(old), planned(wanted));
+    }
+
+    private static Planned planned(CompiledPipeline pipeline) {
+        return new Planned(pipeline.plan(), pipeline.options(), pipeline.preamble());
     }
 }
