@@ -51,14 +51,13 @@ final class ApplyCommand implements Callable<Integer> {
         List<PipelineScript> scripts =
                 saved.map(SavedPlan::scripts).orElseGet(() -> PipelineFiles.ofProject(common.project()));
         return Runs.apply(
-                common,
-                new ApplyRequest(scripts, lostState, Runs.user(), saved.map(SavedPlan::fingerprints)));
+                common, new ApplyRequest(scripts, lostState, Runs.user(), saved.map(SavedPlan::fingerprints)));
     }
 
     private static SavedPlan read(Path file) {
         String hint = "keep a plan with: tidewater plan --out FILE";
         return Json.readFile(file, SavedPlan.class, hint)
-                .orElseThrow(() ->
-                        new TidewaterException(ErrorCode.USAGE, "file \"" + file + "\" does not exist", hint));
+                .orElseThrow(
+                        () -> new TidewaterException(ErrorCode.USAGE, "file \"" + file + "\" does not exist", hint));
     }
 }

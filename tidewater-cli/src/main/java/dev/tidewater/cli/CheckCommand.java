@@ -9,7 +9,6 @@ import dev.tidewater.engine.sql.HostMapping;
 import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.model.ErrorCode;
-import dev.tidewater.model.Pipeline;
 import dev.tidewater.model.Project;
 import dev.tidewater.model.ProjectLoader;
 import dev.tidewater.model.TidewaterException;

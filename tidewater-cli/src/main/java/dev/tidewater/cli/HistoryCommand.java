@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "history",
         description = "Shows what pipelines have run as: each generation, who wanted it, and what it went on from.",
-        footer = {"", "Examples:", "  tidewater history orders", "  tidewater history orders -o json | jq -r '.[0].sql'"})
+        footer = {"", "Examples:", "  tidewater history orders", "  tidewater history orders -o json | jq -r '.[0].sql'"
+        })
 final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -27,10 +28,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HistoryReport[] reports = ControlClient.require(common.layout())
-                .call(
-                        Call.HISTORY,
-                        new Call.HistoryRequest(Optional.ofNullable(pipeline)),
-                        Duration.ofSeconds(15));
+                .call(Call.HISTORY, new Call.HistoryRequest(Optional.ofNullable(pipeline)), Duration.ofSeconds(15));
         TextTable table = new TextTable("PIPELINE", "GENERATION", "SINCE", "BY", "HOW", "UNTIL", "WHY").alignRight(1);
         for (HistoryReport report : reports) {
             table.row(

@@ -57,7 +57,6 @@ final class PlanCommand implements Callable<Integer> {
 
     private static SavedPlan saved(List<PipelineScript> scripts, PlanReport[] reports) {
         return new SavedPlan(
-                scripts,
-                Stream.of(reports).collect(Collectors.toMap(PlanReport::pipeline, PlanReport::fingerprint)));
+                scripts, Stream.of(reports).collect(Collectors.toMap(PlanReport::pipeline, PlanReport::fingerprint)));
     }
 }

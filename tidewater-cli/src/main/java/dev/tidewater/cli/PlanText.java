@@ -16,10 +16,13 @@ final class PlanText {
         StringBuilder text = new StringBuilder();
         for (PlanReport report : reports) {
             text.append(report.mark().sign()).append(' ').append(report.pipeline());
-            report.generation().ifPresent(number -> text.append(" (generation ").append(number).append(')'));
+            report.generation()
+                    .ifPresent(number ->
+                            text.append(" (generation ").append(number).append(')'));
             text.append(report.action().isEmpty() ? "" : "  " + report.action()).append('\n');
             report.sources().forEach(source -> line(text, "place", source.fate().label(), says(source)));
-            report.operators().forEach(operator -> line(text, "state", operator.fate().label(), says(operator)));
+            report.operators()
+                    .forEach(operator -> line(text, "state", operator.fate().label(), says(operator)));
             report.tables().forEach(table -> line(text, "table", table.rows().label(), says(table)));
         }
         return text.append(summary(reports)).append('\n').toString();
@@ -49,8 +52,7 @@ final class PlanText {
     }
 
     private static String summary(List<PlanReport> reports) {
-        long due =
-                reports.stream().filter(report -> report.mark() != Mark.SAME).count();
+        long due = reports.stream().filter(report -> report.mark() != Mark.SAME).count();
         if (due == 0) {
             return "nothing to do";
         }

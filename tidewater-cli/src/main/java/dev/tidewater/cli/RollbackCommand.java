@@ -49,8 +49,8 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         Call.RollbackRequest request = new Call.RollbackRequest(
                 pipeline, Optional.ofNullable(to), yes ? Consent.GIVEN : Consent.MISSING, Runs.user());
-        RollbackReport report = ControlClient.require(common.layout())
-                .call(Call.ROLLBACK, request, Duration.ofMinutes(5));
+        RollbackReport report =
+                ControlClient.require(common.layout()).call(Call.ROLLBACK, request, Duration.ofMinutes(5));
         common.answer(report, text(report));
         if (report.done()) {
             return 0;

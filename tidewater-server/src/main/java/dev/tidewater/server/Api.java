@@ -176,8 +176,7 @@ final class Api {
         return switch (request.consent()) {
             case MISSING -> deployer.lookBack(request.pipeline(), request.to());
             case GIVEN ->
-                deployer.rollBack(
-                        ProjectLoader.load(layout.project()), request.pipeline(), request.to(), request.by());
+                deployer.rollBack(ProjectLoader.load(layout.project()), request.pipeline(), request.to(), request.by());
         };
     }
 

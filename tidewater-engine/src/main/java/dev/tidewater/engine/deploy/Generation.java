@@ -57,17 +57,7 @@ record Generation(
 
     static Generation first(String sql, List<String> statements, String by, Instant at) {
         return new Generation(
-                1,
-                Origin.STARTED,
-                sql,
-                statements,
-                "",
-                by,
-                at,
-                Optional.empty(),
-                false,
-                List.of(),
-                Optional.empty());
+                1, Origin.STARTED, sql, statements, "", by, at, Optional.empty(), false, List.of(), Optional.empty());
     }
 
     /** The same once more, after another, from a savepoint that it made itself. */
@@ -87,13 +77,11 @@ record Generation(
     }
 
     Generation numbered(int other) {
-        return new Generation(
-                other, origin, sql, statements, plan, by, at, startedFrom, leavesState, jobIds, end);
+        return new Generation(other, origin, sql, statements, plan, by, at, startedFrom, leavesState, jobIds, end);
     }
 
     Generation withPlan(String saved) {
-        return new Generation(
-                number, origin, sql, statements, saved, by, at, startedFrom, leavesState, jobIds, end);
+        return new Generation(number, origin, sql, statements, saved, by, at, startedFrom, leavesState, jobIds, end);
     }
 
     /** One more {@link Attempt} at running it. */

@@ -117,8 +117,7 @@ public final class LocalDeployer {
             Optional<String> startFrom,
             List<Finding> warnings) {}
 
-    private List<Launch> prepareAll(
-            Project project, List<PipelineScript> scripts, OldState oldState, String by) {
+    private List<Launch> prepareAll(Project project, List<PipelineScript> scripts, OldState oldState, String by) {
         PipelineCompiler compiler =
                 new PipelineCompiler(session(project), LocalSessions.hosts(endpoints, project.configuration()));
         List<Launch> launches = new ArrayList<>();
@@ -147,7 +146,8 @@ public final class LocalDeployer {
             boolean same = pipeline.statements().equals(script.normalised());
             if (jobs.isActive(pipeline)) {
                 requireSame(pipeline, same);
-                return new Launch(pipeline, jobs.stored(pipeline), Outcome.ALREADY_RUNNING, Optional.empty(), List.of());
+                return new Launch(
+                        pipeline, jobs.stored(pipeline), Outcome.ALREADY_RUNNING, Optional.empty(), List.of());
             }
             Optional<String> startFrom = jobs.startOf(pipeline);
             if (same && oldState == OldState.KEEP) {
@@ -161,8 +161,7 @@ public final class LocalDeployer {
         return fresh(source, compiler.compile(source.name(), script), known, by);
     }
 
-    private Launch fresh(
-            PipelineScript source, CompiledPipeline compiled, Optional<PipelineRecord> known, String by) {
+    private Launch fresh(PipelineScript source, CompiledPipeline compiled, Optional<PipelineRecord> known, String by) {
         Generation first = Generation.first(source.text(), compiled.statements(), by, clock.instant());
         return new Launch(
                 known.map(before -> before.anew(source.file(), first))
@@ -245,8 +244,7 @@ public final class LocalDeployer {
             List<Intention> due = intentions.of(project, request.scripts());
             Refusal.ifNotPlanned(due, request);
             Refusal.ifStateIsLost(due, request);
-            due.forEach(
-                    one -> one.plan().ifPresent(plan -> Topics.prepare(plan.sources(), plan.sinks())));
+            due.forEach(one -> one.plan().ifPresent(plan -> Topics.prepare(plan.sources(), plan.sinks())));
             return perform(project, due, request.by());
         } catch (RuntimeException e) {
             before.dropNewcomers(isNamedOnlyByFailed(request.scripts()));
@@ -263,11 +261,7 @@ public final class LocalDeployer {
                 case NEW ->
                     launches.add(start(
                             project,
-                            fresh(
-                                    one.source().orElseThrow(),
-                                    one.compiled().orElseThrow(),
-                                    Optional.empty(),
-                                    by)));
+                            fresh(one.source().orElseThrow(), one.compiled().orElseThrow(), Optional.empty(), by)));
                 case SAME -> launches.add(standing(one.known().orElseThrow(), Outcome.ALREADY_RUNNING));
                 case CHANGED -> launches.add(change(project, one, by));
                 case GONE -> {
@@ -310,9 +304,7 @@ public final class LocalDeployer {
 
     private Launch resume(Project project, PipelineRecord stopped) {
         Launch launch = standing(stopped, Outcome.RESUMED);
-        return start(
-                project,
-                new Launch(stopped, launch.plan(), Outcome.RESUMED, jobs.startOf(stopped), List.of()));
+        return start(project, new Launch(stopped, launch.plan(), Outcome.RESUMED, jobs.startOf(stopped), List.of()));
     }
 
     private Launch standing(PipelineRecord pipeline, Outcome outcome) {
@@ -364,8 +356,7 @@ public final class LocalDeployer {
     public List<HistoryReport> history(Optional<String> name) {
         List<PipelineRecord> records = name.map(one -> List.of(require(one))).orElseGet(store::all);
         return records.stream()
-                .flatMap(record ->
-                        record.generations().stream().map(one -> HistoryReport.of(record.name(), one)))
+                .flatMap(record -> record.generations().stream().map(one -> HistoryReport.of(record.name(), one)))
                 .toList();
     }
 
@@ -388,8 +379,8 @@ public final class LocalDeployer {
         PipelineRecord stopping = pipeline.stopping(jobs.savepointFolder(pipeline));
         store.save(stopping);
         try {
-            String savepoint = jobs.stopWithSavepoint(
-                    pipeline, stopping.savepointFolder().orElseThrow());
+            String savepoint =
+                    jobs.stopWithSavepoint(pipeline, stopping.savepointFolder().orElseThrow());
             store.save(stopping.ended(new Generation.End(clock.instant(), Optional.of(savepoint), "stopped")));
             return new StopReport(name, Optional.of(savepoint));
         } catch (TidewaterException e) {

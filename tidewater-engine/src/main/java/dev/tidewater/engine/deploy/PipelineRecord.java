@@ -158,7 +158,8 @@ record PipelineRecord(
     PipelineRecord refused(String why, Instant when) {
         List<Attempt> changed = new ArrayList<>(attempts);
         changed.set(changed.size() - 1, current().refused(why, when));
-        return new PipelineRecord(name, file, statements, plan, desired, changed, savepointFolder, generations, rollback);
+        return new PipelineRecord(
+                name, file, statements, plan, desired, changed, savepointFolder, generations, rollback);
     }
 
     /** Nothing is left to run: all input was read, or there is no job that could be asked for a savepoint. */
@@ -181,7 +182,15 @@ record PipelineRecord(
     /** Its job has finished, and all that it had to commit is committed. */
     PipelineRecord ended(Generation.End end) {
         return new PipelineRecord(
-                name, file, statements, plan, desired, attempts, savepointFolder, withLast(generation().ended(end)), rollback);
+                name,
+                file,
+                statements,
+                plan,
+                desired,
+                attempts,
+                savepointFolder,
+                withLast(generation().ended(end)),
+                rollback);
     }
 
     /** The same pipeline as another generation, which is to run; its attempt is still missing. */

@@ -72,7 +72,8 @@ final class PipelineStore {
     /** Replaces the record as one step, then removes the plans that it does not name. */
     void save(PipelineRecord pipeline) {
         Json.writeFile(folder(pipeline.name()).resolve(RECORD), pipeline);
-        Set<String> named = pipeline.generations().stream().map(Generation::plan).collect(Collectors.toSet());
+        Set<String> named =
+                pipeline.generations().stream().map(Generation::plan).collect(Collectors.toSet());
         named.add(pipeline.plan());
         files(pipeline.name()).stream()
                 .filter(file -> file.getFileName().toString().startsWith(PLAN)

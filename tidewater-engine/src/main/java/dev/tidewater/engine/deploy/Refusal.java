@@ -43,7 +43,8 @@ final class Refusal {
             });
         }
         if (!places.isEmpty()) {
-            throw refused(places, "give the changed script another name and other tables, and run it beside the old one");
+            throw refused(
+                    places, "give the changed script another name and other tables, and run it beside the old one");
         }
         if (!states.isEmpty() && request.lostState() != LostState.DISCARDED) {
             throw refused(
@@ -54,8 +55,7 @@ final class Refusal {
     }
 
     private static TidewaterException refused(List<String> losses, String hint) {
-        return new TidewaterException(
-                ErrorCode.REFUSED, String.join("\n", losses) + "\nnothing was changed", hint);
+        return new TidewaterException(ErrorCode.REFUSED, String.join("\n", losses) + "\nnothing was changed", hint);
     }
 
     private static List<String> states(String pipeline, PlanChange change) {

@@ -89,11 +89,7 @@ final class Rollback {
         }
         Generation target = pipeline.generation(intent.to()).orElseThrow();
         Generation next = target.again(
-                pipeline.generation().number(),
-                Origin.ROLLED_BACK,
-                intent.by(),
-                clock.instant(),
-                intent.savepoint());
+                pipeline.generation().number(), Origin.ROLLED_BACK, intent.by(), clock.instant(), intent.savepoint());
         jobs.submit(project, pipeline.succeededBy(pipeline.file(), next), Optional.of(intent.savepoint()));
     }
 
@@ -135,9 +131,7 @@ final class Rollback {
             lateJobs.addAll(one.jobIds());
             for (ConnectedTable sink : store.plan(pipeline, one.plan()).sinks()) {
                 if (!sink.topics().isEmpty() || !sink.identifier().startsWith(LAKE)) {
-                    throw refused(
-                            pipeline,
-                            "what it has written to " + sink.identifier() + " cannot be taken back");
+                    throw refused(pipeline, "what it has written to " + sink.identifier() + " cannot be taken back");
                 }
                 tables.add(sink.identifier().substring(LAKE.length()));
             }
@@ -174,8 +168,8 @@ final class Rollback {
         return before.stream()
                 .filter(one -> one.number() == wanted.get())
                 .findFirst()
-                .orElseThrow(() -> refused(
-                        pipeline, "generation " + wanted.get() + " is not one that it can go back to"));
+                .orElseThrow(
+                        () -> refused(pipeline, "generation " + wanted.get() + " is not one that it can go back to"));
     }
 
     /**
@@ -209,11 +203,6 @@ final class Rollback {
 
     private static RollbackReport report(PipelineRecord pipeline, Intent intent, boolean done) {
         return new RollbackReport(
-                pipeline.name(),
-                pipeline.generation().number(),
-                intent.to(),
-                intent.savepoint(),
-                intent.tails(),
-                done);
+                pipeline.name(), pipeline.generation().number(), intent.to(), intent.savepoint(), intent.tails(), done);
     }
 }

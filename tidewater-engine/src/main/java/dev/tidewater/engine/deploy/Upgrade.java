@@ -42,7 +42,8 @@ final class Upgrade {
      */
     PipelineRecord perform(Project project, PipelineRecord before, Wanted wanted) {
         PipelineRecord ended = end(project, before);
-        String savepoint = ended.generation().end().flatMap(Generation.End::savepoint).orElseThrow();
+        String savepoint =
+                ended.generation().end().flatMap(Generation.End::savepoint).orElseThrow();
         String plan = jobs.save(before.name(), wanted.plan());
         Generation next = new Generation(
                 ended.generation().number() + 1,
@@ -105,10 +106,10 @@ final class Upgrade {
                             + " rollback " + ended.name(),
                     failure);
         }
-        String savepoint = ended.generation().end().flatMap(Generation.End::savepoint).orElseThrow();
+        String savepoint =
+                ended.generation().end().flatMap(Generation.End::savepoint).orElseThrow();
         Generation tried = failed.generation();
-        PipelineRecord back = failed.ended(new Generation.End(
-                        clock.instant(), Optional.empty(), failure.message()))
+        PipelineRecord back = failed.ended(new Generation.End(clock.instant(), Optional.empty(), failure.message()))
                 .succeededBy(
                         ended.file(),
                         ended.generation()

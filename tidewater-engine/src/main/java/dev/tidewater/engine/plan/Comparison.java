@@ -37,16 +37,25 @@ final class Comparison {
     PlanChange change() {
         for (Operator operator : wanted.all()) {
             if (operator.isSource()) {
-                inherit(operator, before -> before.isSource()
-                        && oldMeanings.of(before).values().equals(meanings.of(operator).values()));
+                inherit(
+                        operator,
+                        before -> before.isSource()
+                                && oldMeanings
+                                        .of(before)
+                                        .values()
+                                        .equals(meanings.of(operator).values()));
             } else if (operator.remembers()) {
-                inherit(operator, before -> before.remembers()
-                        && before.type().equals(operator.type())
-                        && oldMeanings.stateOf(before).equals(meanings.stateOf(operator)));
+                inherit(
+                        operator,
+                        before -> before.remembers()
+                                && before.type().equals(operator.type())
+                                && oldMeanings.stateOf(before).equals(meanings.stateOf(operator)));
             } else if (operator.isSink()) {
-                inherit(operator, before -> before.isSink()
-                        && !before.remembers()
-                        && before.table().equals(operator.table()));
+                inherit(
+                        operator,
+                        before -> before.isSink()
+                                && !before.remembers()
+                                && before.table().equals(operator.table()));
             }
         }
         // What a source reads may change, as long as it is the same topic.
@@ -101,8 +110,7 @@ final class Comparison {
     }
 
     private static OperatorChange change(Fate fate, Operator operator, PlanGraph graph, String why) {
-        return new OperatorChange(
-                fate, operator.description(), List.copyOf(graph.tablesBehind(operator)), why);
+        return new OperatorChange(fate, operator.description(), List.copyOf(graph.tablesBehind(operator)), why);
     }
 
     /** Held against the operator of the same kind that comes nearest. */
@@ -113,8 +121,8 @@ final class Comparison {
         if (others.isEmpty()) {
             return "nothing in the new plan does this";
         }
-        boolean doesTheSame = others.stream()
-                .anyMatch(other -> meanings.workOf(other).equals(oldMeanings.workOf(lost)));
+        boolean doesTheSame =
+                others.stream().anyMatch(other -> meanings.workOf(other).equals(oldMeanings.workOf(lost)));
         return doesTheSame
                 ? "it was built of other rows, or of other columns, than come into it now"
                 : "what it computes, or for how long it remembers, is not the same";
@@ -139,7 +147,8 @@ final class Comparison {
         });
         before.keySet().stream()
                 .filter(input -> !after.containsKey(input))
-                .forEach(input -> changes.add(new SourceChange(Fate.DROPPED, input.label(), "it is not read any more")));
+                .forEach(
+                        input -> changes.add(new SourceChange(Fate.DROPPED, input.label(), "it is not read any more")));
         return changes;
     }
 
@@ -164,7 +173,8 @@ final class Comparison {
             Set<Integer> now = new TreeSet<>();
             heir.getKey().upstream().stream()
                     .filter(after::contains)
-                    .forEach(scan -> now.add(heirs.containsKey(scan) ? heirs.get(scan).id() : -1));
+                    .forEach(scan ->
+                            now.add(heirs.containsKey(scan) ? heirs.get(scan).id() : -1));
             Set<Integer> then = new TreeSet<>();
             heir.getValue().upstream().stream().filter(before::contains).forEach(scan -> then.add(scan.id()));
             if (!then.isEmpty() && !now.isEmpty() && !then.equals(now)) {

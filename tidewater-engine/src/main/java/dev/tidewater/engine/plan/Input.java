@@ -52,8 +52,7 @@ record Input(String label, String place, String connector) {
 
     private static Set<String> readers(List<Operator> scans) {
         Set<String> readers = new LinkedHashSet<>();
-        scans.forEach(scan -> readers.add(
-                isJudged(scan) ? scan.option("late-window") : "rows " + readers.size()));
+        scans.forEach(scan -> readers.add(isJudged(scan) ? scan.option("late-window") : "rows " + readers.size()));
         return readers;
     }
 }

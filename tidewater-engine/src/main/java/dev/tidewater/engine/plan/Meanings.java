@@ -85,7 +85,8 @@ final class Meanings {
         Map<String, String> options = new TreeMap<>();
         table.path("options").properties().stream()
                 .filter(option -> !option.getKey().matches(NOT_OF_ROWS))
-                .forEach(option -> options.put(option.getKey(), option.getValue().asText()));
+                .forEach(
+                        option -> options.put(option.getKey(), option.getValue().asText()));
         Map<String, JsonNode> declared = new LinkedHashMap<>();
         table.path("schema")
                 .path("columns")
@@ -138,7 +139,8 @@ final class Meanings {
         for (JsonNode expression : calc.properties().path("projection")) {
             String value = resolved(expression, input).toString();
             boolean isColumn = expression.path("kind").asText().equals("INPUT_REF");
-            columns.add(isColumn ? input.columns().get(expression.path("inputIndex").asInt()) : digest(value));
+            columns.add(
+                    isColumn ? input.columns().get(expression.path("inputIndex").asInt()) : digest(value));
         }
         return new Meaning(rows, input.time(), columns);
     }
@@ -147,7 +149,9 @@ final class Meanings {
     private static JsonNode resolved(JsonNode expression, Meaning input) {
         if (expression.path("kind").asText().equals("INPUT_REF")) {
             ObjectNode resolved = expression.deepCopy();
-            resolved.put("inputIndex", input.columns().get(expression.path("inputIndex").asInt()));
+            resolved.put(
+                    "inputIndex",
+                    input.columns().get(expression.path("inputIndex").asInt()));
             return resolved;
         }
         JsonNode copy = expression.deepCopy();
@@ -181,7 +185,9 @@ final class Meanings {
         own.remove("grouping");
         own.remove("aggCalls");
         return Meaning.made(
-                digest("group-aggregate", surroundings, input.rows(), keys, calls, own), input.time(), width(aggregate));
+                digest("group-aggregate", surroundings, input.rows(), keys, calls, own),
+                input.time(),
+                width(aggregate));
     }
 
     private Meaning other(Operator operator, List<Meaning> inputs) {
@@ -214,8 +220,8 @@ final class Meanings {
             text.append(one.length()).append(':').append(one);
         }
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);

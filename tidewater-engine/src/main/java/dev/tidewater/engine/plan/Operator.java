@@ -63,7 +63,9 @@ record Operator(int id, String type, ObjectNode properties, List<Operator> input
     }
 
     JsonNode tableJson() {
-        return properties.path(isSink() ? "dynamicTableSink" : "scanTableSource").path("table");
+        return properties
+                .path(isSink() ? "dynamicTableSink" : "scanTableSource")
+                .path("table");
     }
 
     String option(String key) {

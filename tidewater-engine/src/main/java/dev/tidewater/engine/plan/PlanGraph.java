@@ -42,10 +42,8 @@ final class PlanGraph {
         List<Operator> before = new ArrayList<>();
         inputs.getOrDefault(id, List.of()).forEach(input -> before.add(add(input, nodes, inputs)));
         ObjectNode node = nodes.getOrDefault(id, json.objectNode());
-        String type = node.path("type")
-                .asText()
-                .replaceFirst("^stream-exec-", "")
-                .replaceFirst("_\\d+$", "");
+        String type =
+                node.path("type").asText().replaceFirst("^stream-exec-", "").replaceFirst("_\\d+$", "");
         Operator operator = new Operator(id, type, node, before);
         operators.put(id, operator);
         return operator;
@@ -78,8 +76,8 @@ final class PlanGraph {
     String withIds(Map<Integer, Integer> ids) {
         ObjectNode copy = json.deepCopy();
         copy.path("nodes")
-                .forEach(node -> ((ObjectNode) node)
-                        .put("id", ids.get(node.path("id").asInt())));
+                .forEach(node ->
+                        ((ObjectNode) node).put("id", ids.get(node.path("id").asInt())));
         copy.path("edges").forEach(edge -> {
             ObjectNode one = (ObjectNode) edge;
             one.put("source", ids.get(edge.path("source").asInt()));

@@ -18,13 +18,17 @@ public record Planned(String plan, Map<String, String> settings, List<String> pr
         preamble = List.copyOf(preamble);
     }
 
+    private static final String TELLING =
+            "table\\.local-time-zone|table\\.exec\\..*|state\\..*|pipeline\\.max-parallelism";
+
+    /** Told by operators, or of no account to what is kept. */
+    private static final String SEEN_ELSEWHERE =
+            "table\\.exec\\.(state\\.ttl|uid\\..*|iceberg\\..*|sink\\..*|source\\.idle-timeout|resource\\..*)";
+
     /** What results, and the form of state, hang on, and no operator tells: the time zone, what functions do. */
     String surroundings() {
         Map<String, String> telling = new TreeMap<>(settings);
-        telling.keySet()
-                .removeIf(key -> !key.equals("table.local-time-zone")
-                        && !key.startsWith("state.")
-                        && !key.equals("pipeline.max-parallelism"));
+        telling.keySet().removeIf(key -> !key.matches(TELLING) || key.matches(SEEN_ELSEWHERE));
         List<String> functions = preamble.stream()
                 .filter(statement -> statement.toUpperCase(Locale.ROOT).contains("FUNCTION"))
                 .toList();

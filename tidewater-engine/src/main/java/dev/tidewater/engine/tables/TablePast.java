@@ -91,8 +91,8 @@ public final class TablePast implements AutoCloseable {
      * @throws NoWayBack if the tail is not the newest any more
      */
     public void cut(Tail tail) throws NoWayBack {
-        Table table = load(tail.table())
-                .orElseThrow(() -> new NoSuchTableException("table %s does not exist", tail.table()));
+        Table table =
+                load(tail.table()).orElseThrow(() -> new NoSuchTableException("table %s does not exist", tail.table()));
         Snapshot newest = table.currentSnapshot();
         boolean isDone = tail.to().isPresent()
                 ? newest != null && newest.snapshotId() == tail.to().get()
@@ -138,8 +138,8 @@ public final class TablePast implements AutoCloseable {
     private Optional<Table> load(String table) {
         int dot = table.lastIndexOf('.');
         try {
-            return Optional.of(catalog.loadTable(TableIdentifier.of(
-                    Namespace.of(table.substring(0, dot).split("\\.")), table.substring(dot + 1))));
+            return Optional.of(catalog.loadTable(
+                    TableIdentifier.of(Namespace.of(table.substring(0, dot).split("\\.")), table.substring(dot + 1))));
         } catch (NoSuchTableException e) {
             return Optional.empty();
         }

@@ -143,8 +143,8 @@ class ReconcilerTest {
                 Desired.RUNNING,
                 List.of(first),
                 Optional.empty(),
-                    List.of(Generation.first("INSERT", List.of("INSERT"), "me", Instant.EPOCH)),
-                    Optional.empty());
+                List.of(Generation.first("INSERT", List.of("INSERT"), "me", Instant.EPOCH)),
+                Optional.empty());
         store.save(pipeline);
         return pipeline;
     }

@@ -130,8 +130,8 @@ class StartingPointTest {
                 Desired.RUNNING,
                 List.of(attempts),
                 Optional.empty(),
-                    List.of(Generation.first("INSERT", List.of("INSERT"), "me", Instant.EPOCH)),
-                    Optional.empty());
+                List.of(Generation.first("INSERT", List.of("INSERT"), "me", Instant.EPOCH)),
+                Optional.empty());
     }
 
     private static Optional<String> start(

@@ -25,7 +25,11 @@ final class Scripts {
                 Path warehouse = Files.createTempDirectory(folder, "lake");
                 SessionConfig session = new SessionConfig(
                         Map.of(),
-                        Map.of("catalog-type", "hadoop", "warehouse", warehouse.toUri().toString()),
+                        Map.of(
+                                "catalog-type",
+                                "hadoop",
+                                "warehouse",
+                                warehouse.toUri().toString()),
                         Map.of());
                 return new PipelineCompiler(session, new HostMapping(Map.of()))
                         .compile("p", SqlScript.parse("p.sql", text));

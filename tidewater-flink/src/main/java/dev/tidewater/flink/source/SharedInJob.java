@@ -24,8 +24,8 @@ final class SharedInJob<K, V> {
         WeakReference<V> known = ofJob.get(key);
         V shared = known == null ? null : known.get();
         if (shared == null) {
-            shared = make.apply(Math.toIntExact(
-                    ofJob.keySet().stream().filter(alike).count()));
+            shared = make.apply(
+                    Math.toIntExact(ofJob.keySet().stream().filter(alike).count()));
             ofJob.put(key, new WeakReference<>(shared));
         }
         return shared;
