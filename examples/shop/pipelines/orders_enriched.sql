@@ -5,6 +5,7 @@
 
 SET 'table.local-time-zone' = 'UTC';
 
+-- tidewater:allow late-rows-dropped: an order is on its way for half an hour, and the watermark waits for two
 CREATE TABLE orders (
   order_id       STRING NOT NULL,
   order_time     TIMESTAMP(3) NOT NULL,

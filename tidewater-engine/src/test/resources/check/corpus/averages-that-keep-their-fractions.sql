@@ -1,3 +1,4 @@
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 1 hour
 create table ratings (
   film int not null, stars int not null, votes bigint not null, rated_at timestamp(3) not null,
   watermark for rated_at as rated_at - interval '1' hour

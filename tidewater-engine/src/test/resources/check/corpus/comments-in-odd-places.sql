@@ -2,6 +2,7 @@
 /* SET 'a' = 'b'; */ SET /* the zone */ 'table.local-time-zone' /*of*/ = -- us
 'UTC' -- all
 ; ;; -- three ends; one statement
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 1 second
 CREATE /*TEMPORARY*/ TABLE t ( -- a table; with a semicolon
   id STRING /* -- not a line comment */ NOT NULL, -- 'not a string
   ts /* "ts" */ TIMESTAMP(3) NOT NULL,

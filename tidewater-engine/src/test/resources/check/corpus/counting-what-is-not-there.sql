@@ -1,6 +1,6 @@
 CREATE TABLE orders (
   order_id STRING NOT NULL, shop STRING NOT NULL, ordered_at TIMESTAMP(3) NOT NULL,
-  WATERMARK FOR ordered_at AS ordered_at - INTERVAL '1' MINUTE
+  WATERMARK FOR ordered_at AS ordered_at - INTERVAL '1' MINUTE -- expect: late-rows-dropped
 ) WITH (
   'connector' = 'kafka', 'topic' = 'orders', 'properties.bootstrap.servers' = 'kafka:9092',
   'properties.group.id' = 'returns', 'scan.startup.mode' = 'earliest-offset', 'scan.watermark.idle-timeout' = '30 s',

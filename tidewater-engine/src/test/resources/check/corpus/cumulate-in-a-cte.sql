@@ -1,4 +1,5 @@
 -- Page views since midnight, every five minutes.
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 20 seconds
 CREATE TABLE page_views (
   page    STRING NOT NULL,
   visitor STRING NOT NULL,

@@ -1,6 +1,6 @@
 -- An order may be paid in parts; its row is then there several times, and its total is added up as often.
 CREATE TABLE orders (
-  order_id STRING NOT NULL, total DECIMAL(10, 2) NOT NULL, ts TIMESTAMP(3) NOT NULL, WATERMARK FOR ts AS ts - INTERVAL '1' MINUTE
+  order_id STRING NOT NULL, total DECIMAL(10, 2) NOT NULL, ts TIMESTAMP(3) NOT NULL, WATERMARK FOR ts AS ts - INTERVAL '1' MINUTE -- expect: late-rows-dropped
 ) WITH (
   'connector' = 'kafka', 'topic' = 'orders', 'properties.bootstrap.servers' = 'kafka:9092', 'properties.group.id' = 'x',
   'scan.startup.mode' = 'earliest-offset', 'scan.watermark.idle-timeout' = '30 s', 'format' = 'json', 'json.fail-on-missing-field' = 'true');

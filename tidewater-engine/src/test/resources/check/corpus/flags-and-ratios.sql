@@ -1,3 +1,4 @@
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 10 seconds
 create table requests (
   host string not null, status int not null, size_b int not null, took_ms int not null, ts timestamp(3) not null,
   watermark for ts as ts - interval '10' second

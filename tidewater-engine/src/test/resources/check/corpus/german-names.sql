@@ -1,6 +1,7 @@
 -- Aufträge je Filiale und Stunde. Die Namen kommen so aus dem ERP.
 SET 'table.local-time-zone' = 'Europe/Berlin';
 
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 2 minutes
 CREATE TABLE `Aufträge` (
   `Auftragsnummer` STRING NOT NULL,
   `Größe (m²)`     DECIMAL(8, 2) NOT NULL,

@@ -1,5 +1,6 @@
 SET 'table.exec.source.idle-timeout' = '45 s';
 SET 'table.local-time-zone' = 'UTC';
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 5 seconds
 CREATE TABLE ev (k STRING NOT NULL, ms BIGINT NOT NULL, ts AS TO_TIMESTAMP_LTZ(ms, 3), WATERMARK FOR ts AS ts - INTERVAL '5' SECOND)
 WITH ('connector' = 'kafka', 'topic' = 'ev', 'properties.bootstrap.servers' = 'kafka:9092', 'properties.group.id' = 'ev', 'scan.startup.mode' = 'earliest-offset', 'format' = 'json', 'json.fail-on-missing-field' = 'true');
 CREATE DATABASE IF NOT EXISTS lake.d;

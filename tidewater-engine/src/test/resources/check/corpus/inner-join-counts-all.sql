@@ -1,3 +1,4 @@
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 10 seconds
 CREATE TABLE sent (
   mail_id STRING NOT NULL, campaign STRING NOT NULL, sent_at TIMESTAMP(3) NOT NULL,
   WATERMARK FOR sent_at AS sent_at - INTERVAL '10' SECOND

@@ -1,4 +1,5 @@
 -- tidewater:allow no-idle-timeout: one partition, and a heartbeat every second
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 1 second
 CREATE TABLE quotes (
   isin STRING NOT NULL, price DECIMAL(12, 4) NOT NULL, `at` TIMESTAMP(3) NOT NULL,
   WATERMARK FOR `at` AS `at` - INTERVAL '1' SECOND

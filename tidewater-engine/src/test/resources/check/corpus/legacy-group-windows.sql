@@ -1,6 +1,7 @@
 -- From an old wiki page of ours: windows as Flink 1.11 wrote them. They still work.
 set 'table.local-time-zone' = 'Europe/Berlin';
 
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 10 seconds
 create table clicks (
 	user_id  bigint not null,
 	url      string not null,

@@ -1,3 +1,4 @@
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 5 seconds
 CREATE TABLE Sensor (
   id STRING NOT NULL,
   temperature DOUBLE NOT NULL,

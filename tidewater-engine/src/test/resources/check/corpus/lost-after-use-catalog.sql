@@ -11,4 +11,4 @@ CREATE TABLE payments (id STRING NOT NULL) WITH ( -- expect: unqualified-after-u
   'scan.startup.mode' = 'earliest-offset', 'format' = 'raw'
 );
 CREATE TABLE IF NOT EXISTS order_ids (id STRING NOT NULL);
-INSERT INTO order_ids SELECT id FROM orders; -- expect: sql-name, unqualified-after-use-catalog
+INSERT INTO order_ids SELECT id FROM orders; -- expect: unqualified-after-use-catalog

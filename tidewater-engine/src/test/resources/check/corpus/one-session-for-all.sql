@@ -1,6 +1,6 @@
 CREATE TABLE clicks (
   user_id STRING NOT NULL, url STRING, ts TIMESTAMP(3) NOT NULL,
-  WATERMARK FOR ts AS ts - INTERVAL '5' SECOND
+  WATERMARK FOR ts AS ts - INTERVAL '5' SECOND -- expect: late-rows-dropped
 ) WITH (
   'connector' = 'kafka', 'topic' = 'clicks', 'properties.bootstrap.servers' = 'kafka:9092', 'properties.group.id' = 'sessions',
   'scan.startup.mode' = 'earliest-offset', 'scan.watermark.idle-timeout' = '1 min', 'format' = 'json', 'json.fail-on-missing-field' = 'true'

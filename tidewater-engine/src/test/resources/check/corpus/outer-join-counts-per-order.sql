@@ -1,3 +1,4 @@
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 1 minute
 CREATE TABLE orders (
   order_id   STRING NOT NULL,
   ordered_at TIMESTAMP(3) NOT NULL,

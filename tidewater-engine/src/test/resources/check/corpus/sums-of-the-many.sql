@@ -1,4 +1,5 @@
 -- An order has many lines: the join gives a row for each, and it is the lines that are added up.
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 1 minute
 CREATE TABLE orders (
   order_id STRING NOT NULL, shop STRING NOT NULL, ordered_at TIMESTAMP(3) NOT NULL,
   WATERMARK FOR ordered_at AS ordered_at - INTERVAL '1' MINUTE

@@ -2,7 +2,7 @@ CREATE TABLE ev (
   id  STRING NOT NULL,
   txt STRING,
   ts AS TO_TIMESTAMP(txt),
-  WATERMARK FOR ts AS ts -- expect: nullable-rowtime, watermark-zero-delay
+  WATERMARK FOR ts AS ts -- expect: nullable-rowtime, watermark-zero-delay, late-rows-dropped
 ) WITH ( -- expect: no-idle-timeout
   'connector' = 'kafka', 'topic' = 'ev', 'properties.bootstrap.servers' = 'kafka:9092', 'properties.group.id' = 'x',
   'scan.startup.mode' = 'earliest-offset', 'format' = 'json', 'json.fail-on-missing-field' = 'true');

@@ -8,7 +8,7 @@ CREATE TABLE b (id STRING NOT NULL) WITH (
   'scan.startup.mode' = 'group-offsets', -- expect: group-offsets-no-reset
   'format' = 'raw'
 );
-CREATE TABLE c (id STRING NOT NULL) WITH ( -- expect: missing-group-id, sql-option
+CREATE TABLE c (id STRING NOT NULL) WITH ( -- expect: missing-group-id
   'connector' = 'kafka', 'topic' = 'c', 'properties.bootstrap.servers' = 'kafka:9092', 'format' = 'raw'
 );
 CREATE TABLE abc (id STRING) WITH ('connector' = 'print');

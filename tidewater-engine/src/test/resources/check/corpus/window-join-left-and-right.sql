@@ -1,6 +1,8 @@
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 1 second
 CREATE TABLE LeftTable (row_time TIMESTAMP(3) NOT NULL, num INT NOT NULL, id STRING NOT NULL, WATERMARK FOR row_time AS row_time - INTERVAL '1' SECOND)
 WITH ('connector' = 'kafka', 'topic' = 'left', 'properties.bootstrap.servers' = 'kafka:9092', 'properties.group.id' = 'wj',
       'scan.startup.mode' = 'timestamp', 'scan.startup.timestamp-millis' = '1767225600000', 'scan.watermark.idle-timeout' = '5 s', 'format' = 'json', 'json.fail-on-missing-field' = 'true');
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 1 second
 CREATE TABLE RightTable (row_time TIMESTAMP(3) NOT NULL, num INT NOT NULL, id STRING NOT NULL, WATERMARK FOR row_time AS row_time - INTERVAL '1' SECOND)
 WITH ('connector' = 'kafka', 'topic' = 'right', 'properties.bootstrap.servers' = 'kafka:9092', 'properties.group.id' = 'wj',
       'scan.startup.mode' = 'timestamp', 'scan.startup.timestamp-millis' = '1767225600000', 'scan.watermark.idle-timeout' = '5 s', 'format' = 'json', 'json.fail-on-missing-field' = 'true');

@@ -1,3 +1,4 @@
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 1 second
 create table bid (
   auction bigint not null, bidder bigint not null, price decimal(10, 2) not null,
   item string, supplier_id string not null, bidtime timestamp(3) not null,

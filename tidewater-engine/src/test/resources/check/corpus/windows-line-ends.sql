@@ -1,6 +1,7 @@
 -- Ends of lines as Windows writes them.
 SET 'table.local-time-zone' = 'UTC';
 
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 30 seconds
 CREATE TABLE Gebucht (
 	Id STRING NOT NULL,
 	Betrag DECIMAL(12, 2) NOT NULL,

@@ -1,4 +1,5 @@
 -- Windows over TIMESTAMP_LTZ, of which only moments are written: no zone has a say in it.
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 3 seconds
 CREATE TABLE ev (kind STRING NOT NULL, ts TIMESTAMP_LTZ(3) NOT NULL, WATERMARK FOR ts AS ts - INTERVAL '3' SECOND) WITH (
   'connector' = 'kafka', 'topic' = 'ev', 'properties.bootstrap.servers' = 'kafka:9092', 'properties.group.id' = 'ev',
   'scan.startup.mode' = 'earliest-offset', 'scan.watermark.idle-timeout' = '5 s', 'format' = 'json', 'json.fail-on-missing-field' = 'true',

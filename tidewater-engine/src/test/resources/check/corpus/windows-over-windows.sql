@@ -1,3 +1,4 @@
+-- tidewater:allow late-rows-dropped: no record is on its way for more than 5 minutes
 CREATE TABLE readings (
   meter STRING NOT NULL, kwh DECIMAL(9, 3) NOT NULL, read_at TIMESTAMP(3) NOT NULL,
   WATERMARK FOR read_at AS read_at - INTERVAL '5' MINUTE

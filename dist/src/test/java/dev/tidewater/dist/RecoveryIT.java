@@ -146,8 +146,7 @@ class RecoveryIT {
 
         private Map<String, Progress> progress() {
             Map<String, Progress> progress = new TreeMap<>();
-            for (JsonNode pipeline :
-                    project.tidewater("ps", "-o", "json").exits(0).json()) {
+            for (JsonNode pipeline : project.pipelines()) {
                 progress.put(pipeline.path("name").asText(), Progress.of(pipeline));
             }
             return progress;

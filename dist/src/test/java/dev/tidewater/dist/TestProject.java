@@ -12,6 +12,8 @@ import dev.tidewater.engine.produce.ProduceRequest;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.engine.stack.RunFile;
 import dev.tidewater.engine.stack.StackLayout;
+import dev.tidewater.server.Call;
+import dev.tidewater.server.ControlClient;
 import dev.tidewater.server.LogTail;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,9 +113,18 @@ final class TestProject implements AutoCloseable {
         tidewater("down").exits(0);
     }
 
-    /** Whatever state the stack is in. */
+    /** What {@code status -o json} shows, asked without a process of its own, as some ask twice a second. */
     JsonNode status() {
-        return tidewater("status", "-o", "json").json();
+        return ask(Call.STATUS);
+    }
+
+    /** What {@code ps -o json} shows, asked likewise. */
+    JsonNode pipelines() {
+        return ask(Call.PIPELINES);
+    }
+
+    private JsonNode ask(Call<?> call) {
+        return Json.tree(Json.write(ControlClient.require(layout).call(call, Map.of(), PATIENCE)));
     }
 
     static Endpoints endpoints(JsonNode status) {
@@ -169,7 +180,7 @@ final class TestProject implements AutoCloseable {
 
     /** One pipeline in {@code ps -o json}. */
     Optional<JsonNode> pipeline(String name) {
-        for (JsonNode pipeline : tidewater("ps", "-o", "json").exits(0).json()) {
+        for (JsonNode pipeline : pipelines()) {
             if (pipeline.path("name").asText().equals(name)) {
                 return Optional.of(pipeline);
             }

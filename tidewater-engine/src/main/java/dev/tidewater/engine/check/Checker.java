@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Gives scripts to Flink's planner and to all rules. Nothing that a script creates outlives the check, and nothing is run.
@@ -101,6 +103,12 @@ public final class Checker {
         Allowances allowances = Allowances.of(script, allowable());
         found.removeIf(one -> allowances.allow(one.finding()));
         findings.removeIf(allowances::allow);
+        Set<String> explaining =
+                rules.stream().filter(Rule::explainsRefusals).map(Rule::id).collect(Collectors.toSet());
+        findings.removeIf(refusal -> refusal.rule().startsWith("sql-")
+                && found.stream()
+                        .map(Found::finding)
+                        .anyMatch(one -> explaining.contains(one.rule()) && isAtOnePlace(one, refusal)));
         found.forEach(one -> findings.add(one.finding()));
         findings.addAll(allowances.faults());
         // What was refused has no plan, and what its author allows cannot show.
@@ -109,10 +117,12 @@ public final class Checker {
         return new Outcome(script, found, findings.stream().distinct().toList(), plans);
     }
 
+    private static boolean isAtOnePlace(Finding one, Finding other) {
+        return one.line() == other.line() && one.column() == other.column();
+    }
+
     /** Ids of the findings that an author can allow: those of rules, not what Flink or a pipeline refuses. */
     private List<String> allowable() {
-        List<String> ids = new ArrayList<>(rules.stream().map(Rule::id).toList());
-        ids.add(DryRun.LATE_ROWS);
-        return ids;
+        return rules.stream().map(Rule::id).toList();
     }
 }

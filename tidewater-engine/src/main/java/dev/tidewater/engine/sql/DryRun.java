@@ -135,9 +135,19 @@ public final class DryRun implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Windows whose late rows nobody would keep. */
+    /** Windows over topics whose late rows nobody would keep, for a reason that the statement's words tell. */
     public List<Finding> lateWarnings() {
         return late.warnings();
+    }
+
+    /** Full names of the tables of topics whose rows, where they miss a window of the statement, are kept in the lake. */
+    public Set<List<String>> lateRowsKept(SqlStatement statement) {
+        return late.keptBy(statement);
+    }
+
+    /** The lake's table for rows of a topic that have missed a window. */
+    public static String lateTable(String topic) {
+        return Session.LAKE + "." + LateRows.DATABASE + "." + TopicNames.inLake(topic);
     }
 
     @Override

@@ -5,10 +5,13 @@ import dev.tidewater.engine.sql.SqlStatement.Kind;
 import dev.tidewater.model.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.table.api.TableEnvironment;
 
 /**
@@ -33,6 +36,7 @@ final class LateRows {
     private final RowOrigins origins;
     private final JudgedTopics topics;
     private final List<Finding> warnings = new ArrayList<>();
+    private final Map<SqlPosition, Set<List<String>>> kept = new HashMap<>();
     private int copies;
 
     LateRows(TableEnvironment environment, String pipeline) {
@@ -84,6 +88,7 @@ final class LateRows {
         if (window.isEmpty()) {
             return List.of();
         }
+        kept.computeIfAbsent(statement.start(), start -> new HashSet<>()).add(topic(origin));
         if (origin instanceof RowOrigin.OfTopic topic) {
             Judged rows = judged(topic, window.get());
             List<SqlEdit> edits = new ArrayList<>();
@@ -100,6 +105,14 @@ final class LateRows {
         }
         RowOrigin.OfView view = (RowOrigin.OfView) origin;
         return List.of(new SqlEdit(view.name().from(), view.name().to(), TableName.quoted(copy(view, window.get()))));
+    }
+
+    private static List<String> topic(RowOrigin origin) {
+        RowOrigin last = origin;
+        while (last instanceof RowOrigin.OfView view) {
+            last = view.behind();
+        }
+        return ((RowOrigin.OfTopic) last).path();
     }
 
     /** A row that has missed some of its windows is given to all; this takes it out of those. */
@@ -158,6 +171,11 @@ final class LateRows {
 
     List<Finding> warnings() {
         return List.copyOf(warnings);
+    }
+
+    /** Full names of the topics whose late rows are kept for windows of a statement. */
+    Set<List<String>> keptBy(SqlStatement statement) {
+        return Set.copyOf(kept.getOrDefault(statement.start(), Set.of()));
     }
 
     /** For each topic the INSERT that keeps its late rows; makes the tables, or gives them columns that came. */

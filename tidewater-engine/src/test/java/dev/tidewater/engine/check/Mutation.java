@@ -72,6 +72,18 @@ record Mutation(String name, Pattern pattern, String replacement, String rule, L
                     "(epoch_s, 3)",
                     "epoch-unit",
                     "epoch-seconds-and-millis"),
+            drop(
+                    "the reason why no row is late",
+                    "-- tidewater:allow late-rows-dropped[^\\n]*",
+                    "late-rows-dropped",
+                    "shop/user_sessions",
+                    "shop/spend_per_user",
+                    "flights/flights",
+                    "legacy-hop-and-session-windows",
+                    "window-top-n",
+                    "union-of-regions",
+                    "window-join-left-and-right",
+                    "windows-over-windows"),
             // Windows.
             drop(
                     "PARTITION BY of the session",

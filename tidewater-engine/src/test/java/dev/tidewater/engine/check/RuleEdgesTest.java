@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the pages of the rules do not show: what looks alike and is sound, and what only a registry or a lake can tell. */
 class RuleEdgesTest {
@@ -17,6 +19,19 @@ class RuleEdgesTest {
     private static final String SINK = """
             CREATE DATABASE IF NOT EXISTS lake.shop;
             CREATE TABLE IF NOT EXISTS lake.shop.orders (id STRING, created TIMESTAMP_LTZ(3));
+            """;
+
+    /** As catalog {@code kafka} makes it. */
+    private static final String TOPIC = """
+            CREATE CATALOG kafka WITH ('type' = 'generic_in_memory', 'default-database' = 'topics');
+            CREATE TABLE kafka.topics.clicks (id STRING,
+              `$rowtime` TIMESTAMP_LTZ(3) NOT NULL METADATA FROM 'rowtime' VIRTUAL,
+              WATERMARK FOR `$rowtime` AS `$rowtime` - INTERVAL '5' SECOND
+            ) WITH ('connector' = 'tidewater-kafka', 'kind' = '%s', 'topic' = 'clicks',
+              'value.format' = 'tidewater-avro', 'value.tidewater-avro.url' = 'http://r:1',
+              'scan.watermark.idle-timeout' = '5 s', 'scan.startup.mode' = 'earliest-offset',
+              'properties.bootstrap.servers' = 'k:1');
+            SET 'table.local-time-zone' = 'UTC';
             """;
 
     @TempDir
@@ -47,6 +62,86 @@ class RuleEdgesTest {
                                 + "INSERT INTO lake.shop.orders SELECT id, window_start FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(p),"
                                 + " INTERVAL '1' HOUR)) GROUP BY id, window_start, window_end"))
                 .doesNotContain("no-idle-timeout");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "append    | TUMBLE | TABLE(TUMBLE(TABLE clicks, DESCRIPTOR(`$rowtime`), INTERVAL '1' HOUR)) | false",
+                "append    | HOP | TABLE(HOP(TABLE clicks, DESCRIPTOR(`$rowtime`), INTERVAL '1' MINUTE, INTERVAL '1' HOUR)) | false",
+                "append    | TUMBLE | TABLE(TUMBLE(TABLE v, DESCRIPTOR(`$rowtime`), INTERVAL '1' HOUR)) | false",
+                "append    | HOP | TABLE(HOP(TABLE v, DESCRIPTOR(`$rowtime`), INTERVAL '1' MINUTE, INTERVAL '1' HOUR)) | true",
+                "append    | GROUP BY | clicks | true"
+            })
+    void aWindowOverATopicWarnsWhereItsLateRowsAreNotKept(String kind, String window, String from, boolean warns) {
+        String group = window.equals("GROUP BY") ? "TUMBLE(`$rowtime`, INTERVAL '1' HOUR)" : "window_start, window_end";
+        List<String> rules = rules(TOPIC.formatted(kind) + SINK
+                + "CREATE TEMPORARY VIEW v AS SELECT id, `$rowtime` FROM clicks;"
+                + "INSERT INTO lake.shop.orders (id) SELECT CAST(COUNT(*) AS STRING) AS id FROM " + from + " GROUP BY "
+                + group);
+
+        assertThat(rules).isEqualTo(warns ? List.of("late-rows-dropped") : List.of());
+    }
+
+    @Test
+    void aRowIsLateOnTheSideWhoseTimeTheWindowTakes() {
+        String table =
+                "CREATE TABLE %s (id STRING NOT NULL, ts TIMESTAMP(3) NOT NULL, WATERMARK FOR ts AS ts - INTERVAL"
+                        + " '1' %s) WITH (" + READ + ", 'scan.watermark.idle-timeout' = '1 s');";
+        try (CheckFixture fixture = CheckFixture.offline()) {
+            assertThat(
+                            fixture.check(
+                                    "a.sql",
+                                    table.formatted("orders", "HOUR") + table.formatted("payments", "DAY") + SINK
+                                            + "CREATE TEMPORARY VIEW paid AS SELECT o.id, p.ts AS paid_at FROM orders o JOIN payments p ON"
+                                            + " o.id = p.id AND p.ts BETWEEN o.ts AND o.ts + INTERVAL '5' MINUTE;"
+                                            + "INSERT INTO lake.shop.orders (id) SELECT MAX(id) AS id FROM TABLE(SESSION(TABLE paid PARTITION"
+                                            + " BY id, DESCRIPTOR(paid_at), INTERVAL '10' MINUTE)) GROUP BY window_start, window_end, id"))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.message())
+                                .isEqualTo(
+                                        "a row of \"payments\" that comes more than 1 day after a newer one may find its"
+                                                + " SESSION window of 10 min closed, and is then dropped without a word:"
+                                                + " \"lake.shop.orders\" goes without it");
+                        assertThat(finding.hint())
+                                .isEqualTo(
+                                        "read topic orders without CREATE TABLE, as a table of catalog kafka: its late"
+                                                + " rows are then kept in lake.late.orders; or let the watermark wait for as long as"
+                                                + " rows are on their way, and say so: -- tidewater:allow late-rows-dropped: reason");
+                    });
+        }
+    }
+
+    @Test
+    void aWindowWaitsForPartitionsAlsoWithAnotherTimeAtHandAndOverAllRows() {
+        String table =
+                "CREATE TABLE orders (id STRING, ts TIMESTAMP(3) NOT NULL%s, WATERMARK FOR ts AS ts - INTERVAL '1'"
+                        + " SECOND) WITH (" + READ + ");" + SINK;
+        String insert =
+                "INSERT INTO lake.shop.orders (id) SELECT id FROM TABLE(%s) GROUP BY id, window_start, window_end";
+
+        assertThat(rules(table.formatted(", p AS PROCTIME()")
+                        + insert.formatted("TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' HOUR)")))
+                .contains("no-idle-timeout");
+        assertThat(rules(table.formatted("")
+                        + insert.formatted("SESSION(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' HOUR)")))
+                .contains("no-idle-timeout");
+    }
+
+    @Test
+    void theTextOfATimeThatIsThereIsThere() {
+        String script =
+                "CREATE TABLE orders (id STRING NOT NULL, ts TIMESTAMP(3)%s, seen STRING NOT NULL) WITH (" + READ
+                        + "); CREATE DATABASE IF NOT EXISTS lake.shop;"
+                        + " CREATE TABLE IF NOT EXISTS lake.shop.days (id STRING, d STRING) PARTITIONED BY (d);"
+                        + " INSERT INTO lake.shop.days SELECT id, DATE_FORMAT(%s, 'yyyy-MM-dd') AS d FROM orders";
+
+        assertThat(rules(script.formatted(" NOT NULL", "ts"))).isEmpty();
+        assertThat(rules(script.formatted("", "ts"))).containsExactly("iceberg-nullable-partition");
+        assertThat(rules(script.formatted("", "seen"))).containsExactly("iceberg-nullable-partition");
     }
 
     @Test

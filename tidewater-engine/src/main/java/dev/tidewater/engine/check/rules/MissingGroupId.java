@@ -28,6 +28,11 @@ final class MissingGroupId implements Rule {
     }
 
     @Override
+    public boolean explainsRefusals() {
+        return true;
+    }
+
+    @Override
     public void check(CheckedScript script, Findings findings) {
         script.statements(Kind.CREATE_TABLE).forEach(create -> {
             Optional<TableFacts> table = script.table(create).filter(Tables::readsFromGroupOffsets);

@@ -6,13 +6,13 @@ import dev.tidewater.engine.check.script.CheckedStatement;
 import dev.tidewater.engine.check.script.Findings;
 import dev.tidewater.engine.check.script.PlanNode;
 import dev.tidewater.engine.check.script.Rule;
-import dev.tidewater.engine.sql.TableFacts;
 import dev.tidewater.model.Finding.Level;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /**
@@ -53,12 +53,12 @@ final class NoIdleTimeout implements Rule {
         Set<String> told = new HashSet<>();
         for (Read read : Reads.ofKafka(script)) {
             Map<PlanNode, String> waiting = new HashMap<>();
-            mark(read.insert().plan(), Optional.empty(), waiting);
+            mark(read.insert().plan(), Optional.empty(), waiting, waiting(read));
             String what = waiting.get(read.node());
             boolean isSet = read.table().option(OPTION).isPresent()
                     || isSet(read.insert().statement());
             if (what != null
-                    && hasEventTimeOnly(read.table())
+                    && read.table().watermark().isPresent()
                     && Flows.isUnbounded(read.table())
                     && !isSet
                     && told.add(read.table().shown())) {
@@ -81,19 +81,29 @@ final class NoIdleTimeout implements Rule {
                 .isPresent();
     }
 
-    private static boolean hasEventTimeOnly(TableFacts table) {
-        return table.watermark().isPresent()
-                && table.columns().stream().noneMatch(column -> LogicalTypeChecks.isProctimeAttribute(column.type()));
+    /** What an operator is to the user if it waits. Where a table has two times, only of windows is it known which they take. */
+    private static Function<PlanNode, Optional<String>> waiting(Read read) {
+        Set<PlanNode> ofProcessing = WindowDrops.ofProcessing(read.insert());
+        boolean hasOneTime = read.table().columns().stream()
+                .noneMatch(column -> LogicalTypeChecks.isProctimeAttribute(column.type()));
+        return node -> {
+            // An inner interval join gives a pair as soon as both rows are there.
+            boolean givesAtOnce = ofProcessing.contains(node)
+                    || node.is("IntervalJoin") && node.attribute("joinType").equals("InnerJoin");
+            String what = Windows.isGlobalSession(node) ? "window" : WAITING.get(node.kind());
+            return Optional.ofNullable(what)
+                    .filter(known -> !givesAtOnce && (hasOneTime || known.startsWith("window")));
+        };
     }
 
-    private static void mark(PlanNode node, Optional<String> waits, Map<PlanNode, String> waiting) {
+    private static void mark(
+            PlanNode node,
+            Optional<String> waits,
+            Map<PlanNode, String> waiting,
+            Function<PlanNode, Optional<String>> operators) {
         waits.ifPresent(what -> waiting.put(node, what));
-        // An inner interval join gives a pair as soon as both rows are there.
-        boolean holdsRows =
-                !node.is("IntervalJoin") || !node.attribute("joinType").equals("InnerJoin");
-        Optional<String> now =
-                Optional.ofNullable(holdsRows ? WAITING.get(node.kind()) : null).or(() -> waits);
+        Optional<String> now = operators.apply(node).or(() -> waits);
         int followed = node.is("TemporalJoin") ? 1 : node.inputs().size();
-        node.inputs().subList(0, followed).forEach(input -> mark(input, now, waiting));
+        node.inputs().subList(0, followed).forEach(input -> mark(input, now, waiting, operators));
     }
 }

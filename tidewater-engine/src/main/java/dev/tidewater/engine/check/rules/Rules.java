@@ -27,6 +27,7 @@ public final class Rules {
             new JsonIgnoreParseErrors(),
             new JsonMissingField(),
             new KafkaSinkAtLeastOnce(),
+            new LateRowsDropped(),
             new LatestOffset(),
             new MissingGroupId(),
             new MultipleInsertsNotASet(),

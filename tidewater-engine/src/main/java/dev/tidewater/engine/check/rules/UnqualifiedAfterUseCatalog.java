@@ -29,6 +29,11 @@ final class UnqualifiedAfterUseCatalog implements Rule {
     }
 
     @Override
+    public boolean explainsRefusals() {
+        return true;
+    }
+
+    @Override
     public void check(CheckedScript script, Findings findings) {
         script.statements(Kind.CREATE_TABLE).forEach(create -> created(script, create, findings));
         boolean moves = script.statements(Kind.USE).findAny().isPresent();

@@ -12,5 +12,10 @@ public interface Rule {
 
     Finding.Level level();
 
+    /** Whether it is about what Flink refuses, too: where both point to one place, only the rule is heard. */
+    default boolean explainsRefusals() {
+        return false;
+    }
+
     void check(CheckedScript script, Findings findings);
 }
