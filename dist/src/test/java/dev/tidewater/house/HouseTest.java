@@ -41,6 +41,8 @@ class HouseTest {
                             "engine.check",
                             "engine.testing",
                             "engine.deploy",
+                            "engine.plan",
+                            "engine.tables",
                             "engine.dead",
                             "engine.produce",
                             "engine.stack",
@@ -61,14 +63,22 @@ class HouseTest {
                             "model")
                     .uses("org.apache.kafka"),
             Room.of("server")
-                    .imports("engine.testing", "engine.deploy", "engine.stack", "engine.sql", "engine.json", "model")
+                    .imports(
+                            "engine.check",
+                            "engine.testing",
+                            "engine.deploy",
+                            "engine.stack",
+                            "engine.sql",
+                            "engine.json",
+                            "model")
                     .uses("com.sun.net.httpserver", "com.fasterxml.jackson.annotation"),
             Room.of("engine.testing")
                     .imports("engine.deploy", "engine.tables", "engine.produce", "engine.sql", "engine.stack", "model")
                     .uses("org.apache.kafka", "org.apache.iceberg", "org.snakeyaml.engine", "com.fasterxml.jackson"),
             Room.of("engine.deploy")
-                    .imports("engine.tables", "engine.stack", "engine.sql", "engine.json", "model")
+                    .imports("engine.plan", "engine.tables", "engine.stack", "engine.sql", "engine.json", "model")
                     .uses("org.apache.kafka", "org.apache.iceberg", "com.fasterxml.jackson"),
+            Room.of("engine.plan").imports("engine.json").uses("com.fasterxml.jackson.databind"),
             Room.of("engine.dead")
                     .imports("engine.tables", "engine.stack", "engine.sql", "engine.json", "model")
                     .uses("org.apache.kafka", "org.apache.iceberg", "com.fasterxml.jackson.annotation"),

@@ -9,7 +9,6 @@ import dev.tidewater.engine.sql.HostMapping;
 import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.model.ErrorCode;
-import dev.tidewater.model.Pipeline;
 import dev.tidewater.model.Project;
 import dev.tidewater.model.ProjectLoader;
 import dev.tidewater.model.TidewaterException;
@@ -119,17 +118,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!files.isEmpty()) {
             return PipelineFiles.read(files);
         }
-        Project project = ProjectLoader.load(common.project());
-        if (project.pipelines().isEmpty()) {
-            throw new TidewaterException(
-                    ErrorCode.CONFIGURATION,
-                    "project \"" + project.name() + "\" has no pipelines",
-                    "write one: pipelines/NAME.sql");
-        }
-        return PipelineFiles.read(project.pipelines().stream()
-                .map(Pipeline::file)
-                .map(PipelineFiles::asTyped)
-                .toList());
+        return PipelineFiles.ofProject(common.project());
     }
 
     private static void write(CheckReport report) {

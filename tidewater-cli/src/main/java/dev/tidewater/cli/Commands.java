@@ -25,9 +25,13 @@ final class Commands {
         all.put("check", CheckCommand.class);
         all.put("test", TestCommand.class);
         all.put("run", RunCommand.class);
+        all.put("plan", PlanCommand.class);
         all.put("apply", ApplyCommand.class);
         all.put("ps", PsCommand.class);
         all.put("stop", StopCommand.class);
+        all.put("start", StartCommand.class);
+        all.put("rollback", RollbackCommand.class);
+        all.put("history", HistoryCommand.class);
         all.put("topics", TopicsCommand.class);
         all.put("query", QueryCommand.class);
         all.put("sql", SqlCommand.class);

@@ -4,6 +4,8 @@ import dev.tidewater.engine.deploy.PipelineScript;
 import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.Nearest;
 import dev.tidewater.model.Pipeline;
+import dev.tidewater.model.Project;
+import dev.tidewater.model.ProjectLoader;
 import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -38,6 +40,25 @@ final class PipelineFiles {
             throw TidewaterException.combined(failures);
         }
         return scripts;
+    }
+
+    /**
+     * Every script of a project.
+     *
+     * @throws TidewaterException (CONFIGURATION) if it has none
+     */
+    static List<PipelineScript> ofProject(Path folder) {
+        Project project = ProjectLoader.load(folder);
+        if (project.pipelines().isEmpty()) {
+            throw new TidewaterException(
+                    ErrorCode.CONFIGURATION,
+                    "project \"" + project.name() + "\" has no pipelines",
+                    "write one: pipelines/NAME.sql");
+        }
+        return read(project.pipelines().stream()
+                .map(Pipeline::file)
+                .map(PipelineFiles::asTyped)
+                .toList());
     }
 
     /** As somebody in this folder would write it. */

@@ -1,5 +1,6 @@
 package dev.tidewater.cli;
 
+import dev.tidewater.engine.deploy.ApplyRequest;
 import dev.tidewater.engine.deploy.LocalDeployer.OldState;
 import dev.tidewater.engine.deploy.PipelineScript;
 import dev.tidewater.engine.deploy.RunReport;
@@ -15,10 +16,24 @@ final class Runs {
     private Runs() {}
 
     static int run(CommonOptions common, List<PipelineScript> scripts, OldState oldState) {
+        return call(common, Call.RUN, new RunRequest(scripts, oldState, user()), scripts);
+    }
+
+    static int apply(CommonOptions common, ApplyRequest request) {
+        return call(common, Call.APPLY, request, request.scripts());
+    }
+
+    /** Who wants it, as the system calls them. */
+    static String user() {
+        return System.getProperty("user.name", "");
+    }
+
+    private static int call(
+            CommonOptions common, Call<RunReport[]> call, Object request, List<PipelineScript> scripts) {
         ControlClient stack = ControlClient.require(common.layout());
         RunReport[] reports;
         try (Interruption interruption = Interruption.says("the stack goes on with it; see: tidewater ps")) {
-            reports = stack.call(Call.RUN, new RunRequest(scripts, oldState), Duration.ofMinutes(5));
+            reports = stack.call(call, request, Duration.ofMinutes(10));
         }
         ErrorText excerpts = new ErrorText(
                 Terminal.Talk.LINES,

@@ -1,13 +1,19 @@
 package dev.tidewater.server;
 
+import dev.tidewater.engine.check.Checker;
+import dev.tidewater.engine.deploy.ApplyRequest;
 import dev.tidewater.engine.deploy.LocalDeployer;
 import dev.tidewater.engine.deploy.LocalSessions;
 import dev.tidewater.engine.deploy.PipelineStatus;
+import dev.tidewater.engine.deploy.PlanReport;
+import dev.tidewater.engine.deploy.PlanReport.Mark;
+import dev.tidewater.engine.deploy.RollbackReport;
 import dev.tidewater.engine.deploy.RunReport;
 import dev.tidewater.engine.deploy.TemporaryJob;
 import dev.tidewater.engine.deploy.TopicObserver;
 import dev.tidewater.engine.json.Json;
 import dev.tidewater.engine.sql.LakeQuery;
+import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.engine.sql.SqlSessions;
 import dev.tidewater.engine.stack.ProcessMemory;
 import dev.tidewater.engine.stack.ServiceStatus;
@@ -16,6 +22,7 @@ import dev.tidewater.engine.stack.StackLayout;
 import dev.tidewater.engine.testing.CaseRequest;
 import dev.tidewater.engine.testing.PipelineTests;
 import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.Finding;
 import dev.tidewater.model.Project;
 import dev.tidewater.model.ProjectLoader;
 import dev.tidewater.model.TidewaterException;
@@ -25,6 +32,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the control API answers: each call parses, calls the engine, and returns its report. */
 final class Api {
@@ -60,6 +69,14 @@ final class Api {
     Map<String, Handler> handlers() {
         Map<String, Handler> handlers = new HashMap<>(sql.handlers(this::requireReady));
         handlers.put(Call.TEST.path(), body -> test(Json.read(body, CaseRequest.class)));
+        handlers.putAll(Map.of(
+                Call.PLAN.path(), body -> plan(Json.read(body, Call.PlanRequest.class)),
+                Call.APPLY.path(), body -> apply(Json.read(body, ApplyRequest.class)),
+                Call.START.path(), body -> start(Json.read(body, Call.StartRequest.class)),
+                Call.ROLLBACK.path(), body -> rollback(Json.read(body, Call.RollbackRequest.class)),
+                Call.HISTORY.path(),
+                        body -> deployer.history(
+                                Json.read(body, Call.HistoryRequest.class).pipeline())));
         handlers.putAll(Map.of(
                 Call.STATUS.path(), body -> status(),
                 Call.DOWN.path(), body -> down(),
@@ -107,7 +124,60 @@ final class Api {
     private List<RunReport> run(RunRequest request) {
         requireReady();
         Project project = ProjectLoader.load(layout.project());
-        return deployer.runAll(project, request.scripts(), request.oldState());
+        return deployer.runAll(project, request.scripts(), request.oldState(), request.by());
+    }
+
+    private List<PlanReport> plan(Call.PlanRequest request) {
+        requireReady();
+        return deployer.plan(ProjectLoader.load(layout.project()), request.scripts());
+    }
+
+    /** Scripts that are new or changed are checked first. */
+    private List<RunReport> apply(ApplyRequest request) {
+        requireReady();
+        Project project = ProjectLoader.load(layout.project());
+        Set<String> due = deployer.plan(project, request.scripts()).stream()
+                .filter(report -> report.mark() == Mark.NEW || report.mark() == Mark.CHANGED)
+                .map(PlanReport::pipeline)
+                .collect(Collectors.toSet());
+        requireSound(
+                project,
+                request.scripts().stream()
+                        .filter(script -> due.contains(script.name()))
+                        .map(script -> SqlScript.parse(script.file(), script.text()))
+                        .toList());
+        return deployer.apply(project, request);
+    }
+
+    private void requireSound(Project project, List<SqlScript> scripts) {
+        Checker checker = new Checker(
+                LocalSessions.forChecks(stack.endpoints(), project.configuration()),
+                LocalSessions.hosts(stack.endpoints(), project.configuration()));
+        List<Finding> errors = checker.check(scripts).findings().stream()
+                .filter(finding -> finding.level() == Finding.Level.ERROR)
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new TidewaterException(
+                    ErrorCode.BROKEN_SCRIPT,
+                    "the check of what is new or changed found errors; nothing was changed",
+                    "mend them, or allow them where they are meant: see docs/rules",
+                    errors,
+                    null);
+        }
+    }
+
+    private RunReport start(Call.StartRequest request) {
+        requireReady();
+        return deployer.start(ProjectLoader.load(layout.project()), request.pipeline());
+    }
+
+    private RollbackReport rollback(Call.RollbackRequest request) {
+        requireReady();
+        return switch (request.consent()) {
+            case MISSING -> deployer.lookBack(request.pipeline(), request.to());
+            case GIVEN ->
+                deployer.rollBack(ProjectLoader.load(layout.project()), request.pipeline(), request.to(), request.by());
+        };
     }
 
     private Object test(CaseRequest request) {

@@ -1,6 +1,10 @@
 package dev.tidewater.server;
 
+import dev.tidewater.engine.deploy.HistoryReport;
+import dev.tidewater.engine.deploy.PipelineScript;
 import dev.tidewater.engine.deploy.PipelineStatus;
+import dev.tidewater.engine.deploy.PlanReport;
+import dev.tidewater.engine.deploy.RollbackReport;
 import dev.tidewater.engine.deploy.RunReport;
 import dev.tidewater.engine.deploy.StopReport;
 import dev.tidewater.engine.deploy.TopicDetails;
@@ -13,6 +17,8 @@ import dev.tidewater.engine.sql.SqlPage;
 import dev.tidewater.engine.sql.SqlProposals;
 import dev.tidewater.engine.testing.CaseReport;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A call of the control API: where it is sent, and what comes back.
@@ -23,6 +29,11 @@ public record Call<T>(String path, Class<T> answer) {
     public static final Call<StatusReport> STATUS = new Call<>("/v1/status", StatusReport.class);
     public static final Call<Done> DOWN = new Call<>("/v1/down", Done.class);
     public static final Call<RunReport[]> RUN = new Call<>("/v1/run", RunReport[].class);
+    public static final Call<PlanReport[]> PLAN = new Call<>("/v1/plan", PlanReport[].class);
+    public static final Call<RunReport[]> APPLY = new Call<>("/v1/apply", RunReport[].class);
+    public static final Call<RunReport> START = new Call<>("/v1/start", RunReport.class);
+    public static final Call<HistoryReport[]> HISTORY = new Call<>("/v1/history", HistoryReport[].class);
+    public static final Call<RollbackReport> ROLLBACK = new Call<>("/v1/rollback", RollbackReport.class);
     public static final Call<PipelineStatus[]> PIPELINES = new Call<>("/v1/pipelines", PipelineStatus[].class);
     public static final Call<StopReport> STOP = new Call<>("/v1/stop", StopReport.class);
     public static final Call<QueryResult> QUERY = new Call<>("/v1/query", QueryResult.class);
@@ -43,6 +54,29 @@ public record Call<T>(String path, Class<T> answer) {
 
     /** Asks for one pipeline by name. */
     public record StopRequest(String pipeline) {}
+
+    /** Asks for a stopped pipeline to go on. */
+    public record StartRequest(String pipeline) {}
+
+    /** Asks what would become of these scripts, all that the project has. */
+    public record PlanRequest(List<PipelineScript> scripts) {}
+
+    /**
+     * Asks for a rollback.
+     *
+     * @param to generation; the one before if absent
+     * @param consent whether it is to be done, or only looked at
+     */
+    public record RollbackRequest(String pipeline, Optional<Integer> to, Consent consent, String by) {
+        /** Whether something that undoes work may be done. */
+        public enum Consent {
+            GIVEN,
+            MISSING
+        }
+    }
+
+    /** Asks for the generations of one pipeline, or of all. */
+    public record HistoryRequest(Optional<String> pipeline) {}
 
     /** Asks for a bounded answer of at most {@code limit} rows. */
     public record QueryRequest(String sql, int limit) {}

@@ -54,7 +54,7 @@ public final class ClassArchiver {
                 layout, identity, StackSettings.memory(project), new LoggingListener(), ClassArchives.record())) {
             stack.start();
             LocalDeployer deployer = new LocalDeployer(layout, stack.endpoints(), Clock.systemUTC());
-            deployer.runAll(project, List.of(new PipelineScript("warm", "warm.sql", SCRIPT)), OldState.KEEP);
+            deployer.runAll(project, List.of(new PipelineScript("warm", "warm.sql", SCRIPT)), OldState.KEEP, "warm");
             new LakeQuery(LocalSessions.forQueries(stack.endpoints())).run("SELECT COUNT(*) FROM warm.counts", 10);
             for (ServiceStatus service : stack.services()) {
                 ClassArchives.write(service, layout.home());

@@ -4,5 +4,9 @@ import dev.tidewater.engine.deploy.LocalDeployer.OldState;
 import dev.tidewater.engine.deploy.PipelineScript;
 import java.util.List;
 
-/** Asks for scripts to be run. */
-public record RunRequest(List<PipelineScript> scripts, OldState oldState) {}
+/**
+ * Asks for scripts to be run.
+ *
+ * @param by who asks
+ */
+public record RunRequest(List<PipelineScript> scripts, OldState oldState, String by) {}

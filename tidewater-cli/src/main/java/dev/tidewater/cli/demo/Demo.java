@@ -109,7 +109,7 @@ public final class Demo {
 
     private int start(List<PipelineScript> some) {
         return ControlClient.require(layout)
-                .call(Call.RUN, new RunRequest(some, OldState.KEEP), Duration.ofMinutes(4))
+                .call(Call.RUN, new RunRequest(some, OldState.KEEP, "demo"), Duration.ofMinutes(4))
                 .length;
     }
 

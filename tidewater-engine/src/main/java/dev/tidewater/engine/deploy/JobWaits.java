@@ -86,6 +86,26 @@ final class JobWaits {
         throw unknown(pipeline, null);
     }
 
+    /**
+     * Waits until the cluster runs a job no longer, or does not know it.
+     *
+     * @throws TidewaterException (OUTCOME_UNKNOWN) if it takes too long
+     */
+    void untilGone(String pipeline, String jobId) {
+        long began = System.nanoTime();
+        while (elapsed(began).compareTo(TO_STOP) < 0) {
+            try {
+                if (flink.job(jobId).map(FlinkRest.Job::terminal).orElse(true)) {
+                    return;
+                }
+            } catch (IOException e) {
+                throw unknown(pipeline, e);
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        throw unknown(pipeline, null);
+    }
+
     private static TidewaterException unknown(String pipeline, @org.jspecify.annotations.Nullable Throwable cause) {
         return new TidewaterException(
                 ErrorCode.OUTCOME_UNKNOWN,

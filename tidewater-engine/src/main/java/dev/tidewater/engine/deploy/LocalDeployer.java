@@ -6,8 +6,6 @@ import dev.tidewater.engine.sql.CompiledPipeline;
 import dev.tidewater.engine.sql.ConnectedTable;
 import dev.tidewater.engine.sql.LakeTables;
 import dev.tidewater.engine.sql.PipelineCompiler;
-import dev.tidewater.engine.sql.PlanRunner;
-import dev.tidewater.engine.sql.PlanRunner.Claim;
 import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.engine.stack.Endpoints;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,21 +31,19 @@ import java.util.stream.Stream;
  * crash finds out what was meant: {@link #reconcile} makes the cluster agree.
  */
 public final class LocalDeployer {
-    private static final String SAVEPOINTS = "s3://" + Endpoints.FLINK_BUCKET + "/savepoints/";
-
     private final Endpoints endpoints;
     private final FlinkRest flink;
     private final PipelineStore store;
-    private final RetainedCheckpoints retained;
-    private final JobWaits waits;
+    private final PipelineJobs jobs;
+    private final Intentions intentions;
     private final Clock clock;
 
     public LocalDeployer(StackLayout layout, Endpoints endpoints, Clock clock) {
         this.endpoints = endpoints;
         this.flink = new FlinkRest(endpoints.flink().url());
         this.store = new PipelineStore(layout.state().resolve("pipelines"));
-        this.retained = new RetainedCheckpoints(endpoints.s3());
-        this.waits = new JobWaits(flink);
+        this.jobs = new PipelineJobs(endpoints, flink, store, clock);
+        this.intentions = new Intentions(endpoints, store, layout.project());
         this.clock = clock;
     }
 
@@ -67,10 +62,11 @@ public final class LocalDeployer {
      * @throws TidewaterException with the findings of all scripts if any is broken; then nothing was started or left
      *     behind
      */
-    public synchronized List<RunReport> runAll(Project project, List<PipelineScript> scripts, OldState oldState) {
+    public synchronized List<RunReport> runAll(
+            Project project, List<PipelineScript> scripts, OldState oldState, String by) {
         LakeTables before = LakeTables.remember(session(project));
         try {
-            return prepareAndStart(project, scripts, oldState);
+            return prepareAndStart(project, scripts, oldState, by);
         } catch (RuntimeException e) {
             before.dropNewcomers(isNamedOnlyByFailed(scripts));
             throw e;
@@ -96,9 +92,10 @@ public final class LocalDeployer {
         return scripts.stream().anyMatch(script -> script.text().contains(name));
     }
 
-    private List<RunReport> prepareAndStart(Project project, List<PipelineScript> scripts, OldState oldState) {
+    private List<RunReport> prepareAndStart(
+            Project project, List<PipelineScript> scripts, OldState oldState, String by) {
         Instant began = clock.instant();
-        List<Launch> launches = prepareAll(project, scripts, oldState);
+        List<Launch> launches = prepareAll(project, scripts, oldState, by);
         launches.forEach(
                 launch -> Topics.prepare(launch.plan().sources(), launch.plan().sinks()));
         List<Launch> started = launches.stream()
@@ -120,14 +117,14 @@ public final class LocalDeployer {
             Optional<String> startFrom,
             List<Finding> warnings) {}
 
-    private List<Launch> prepareAll(Project project, List<PipelineScript> scripts, OldState oldState) {
+    private List<Launch> prepareAll(Project project, List<PipelineScript> scripts, OldState oldState, String by) {
         PipelineCompiler compiler =
                 new PipelineCompiler(session(project), LocalSessions.hosts(endpoints, project.configuration()));
         List<Launch> launches = new ArrayList<>();
         List<TidewaterException> broken = new ArrayList<>();
         for (PipelineScript script : scripts) {
             try {
-                launches.add(prepare(compiler, script, oldState));
+                launches.add(prepare(compiler, script, oldState, by));
             } catch (TidewaterException e) {
                 if (e.findings().isEmpty()) {
                     throw e;
@@ -141,39 +138,47 @@ public final class LocalDeployer {
         return launches;
     }
 
-    private Launch prepare(PipelineCompiler compiler, PipelineScript source, OldState oldState) {
+    private Launch prepare(PipelineCompiler compiler, PipelineScript source, OldState oldState, String by) {
         SqlScript script = SqlScript.parse(source.file(), source.text());
         Optional<PipelineRecord> known = store.find(source.name());
         if (known.isPresent()) {
             PipelineRecord pipeline = known.get();
             boolean same = pipeline.statements().equals(script.normalised());
-            if (isActive(pipeline)) {
+            if (jobs.isActive(pipeline)) {
                 requireSame(pipeline, same);
-                return new Launch(pipeline, stored(pipeline), Outcome.ALREADY_RUNNING, Optional.empty(), List.of());
+                return new Launch(
+                        pipeline, jobs.stored(pipeline), Outcome.ALREADY_RUNNING, Optional.empty(), List.of());
             }
-            Optional<String> startFrom = startOf(pipeline);
+            Optional<String> startFrom = jobs.startOf(pipeline);
             if (same && oldState == OldState.KEEP) {
                 Outcome outcome = startFrom.isPresent() ? Outcome.RESUMED : Outcome.STARTED;
-                return new Launch(pipeline, stored(pipeline), outcome, startFrom, List.of());
+                return new Launch(pipeline, jobs.stored(pipeline), outcome, startFrom, List.of());
             }
             if (oldState == OldState.KEEP && startFrom.isPresent()) {
                 throw changedWhileStopped(source);
             }
         }
-        CompiledPipeline compiled = compiler.compile(source.name(), script);
-        StoredPipeline plan = StoredPipeline.of(compiled);
-        PipelineRecord fresh = new PipelineRecord(
-                source.name(), source.file(), script.normalised(), "", Desired.RUNNING, List.of(), Optional.empty());
-        return new Launch(fresh, plan, Outcome.STARTED, Optional.empty(), compiled.warnings());
+        return fresh(source, compiler.compile(source.name(), script), known, by);
+    }
+
+    private Launch fresh(PipelineScript source, CompiledPipeline compiled, Optional<PipelineRecord> known, String by) {
+        Generation first = Generation.first(source.text(), compiled.statements(), by, clock.instant());
+        return new Launch(
+                known.map(before -> before.anew(source.file(), first))
+                        .orElseGet(() -> PipelineRecord.fresh(source.name(), source.file(), first)),
+                StoredPipeline.of(compiled),
+                Outcome.STARTED,
+                Optional.empty(),
+                compiled.warnings());
     }
 
     private Launch start(Project project, Launch launch) {
         PipelineRecord planned = launch.pipeline();
         if (planned.plan().isEmpty()) {
-            planned = planned.withPlan(store.savePlan(planned.name(), new Addresses(endpoints).toNames(launch.plan())));
+            planned = planned.withPlan(jobs.save(planned.name(), launch.plan()));
         }
         try {
-            PipelineRecord running = submit(project, planned, launch.startFrom(), Claim.NO_CLAIM);
+            PipelineRecord running = jobs.submit(project, planned, launch.startFrom());
             return new Launch(running, launch.plan(), launch.outcome(), launch.startFrom(), launch.warnings());
         } catch (TidewaterException e) {
             if (e.code() == ErrorCode.OUTCOME_UNKNOWN) {
@@ -188,8 +193,7 @@ public final class LocalDeployer {
 
     private void awaitRunning(Launch launch) {
         try {
-            waits.untilRunning(
-                    launch.pipeline().name(), launch.pipeline().current().jobId());
+            jobs.awaitRunning(launch.pipeline());
         } catch (TidewaterException e) {
             throw e.code() == ErrorCode.NOT_READY ? aftermath(launch.pipeline(), launch.outcome(), e) : e;
         }
@@ -198,7 +202,7 @@ public final class LocalDeployer {
     /** A pipeline that never ran is taken back, not left behind to be tried for ever; any other goes on trying. */
     private TidewaterException aftermath(PipelineRecord pipeline, Outcome outcome, TidewaterException failure) {
         if (outcome == Outcome.STARTED) {
-            abandon(pipeline);
+            jobs.abandon(pipeline);
         }
         return new TidewaterException(
                 failure.code(), failure.message(), outcome.afterFailure(pipeline.name()) + failure.hint(), failure);
@@ -222,30 +226,162 @@ public final class LocalDeployer {
                         + " doubles rows that are there: tidewater run " + script.file() + " --discard-state");
     }
 
+    /** What {@link #apply} would do, and nothing of it. */
+    public synchronized List<PlanReport> plan(Project project, List<PipelineScript> scripts) {
+        return intentions.look(project, scripts).stream().map(Intention::report).toList();
+    }
+
+    /**
+     * Makes what runs agree with the project: new pipelines start, changed ones go on with their new SQL, stopped ones go on,
+     * and those that the project has no more are stopped. All is decided before anything is done.
+     *
+     * @throws TidewaterException (BROKEN_SCRIPT) with the findings of all scripts; (REFUSED) if state would be lost or what
+     *     was planned is not what is due now: then nothing was done. What {@link Upgrade} throws stops it at that pipeline
+     */
+    public synchronized List<RunReport> apply(Project project, ApplyRequest request) {
+        LakeTables before = LakeTables.remember(session(project));
+        try {
+            List<Intention> due = intentions.of(project, request.scripts());
+            Refusal.ifNotPlanned(due, request);
+            Refusal.ifStateIsLost(due, request);
+            due.forEach(one -> one.plan().ifPresent(plan -> Topics.prepare(plan.sources(), plan.sinks())));
+            return perform(project, due, request.by());
+        } catch (RuntimeException e) {
+            before.dropNewcomers(isNamedOnlyByFailed(request.scripts()));
+            throw e;
+        }
+    }
+
+    private List<RunReport> perform(Project project, List<Intention> due, String by) {
+        Instant began = clock.instant();
+        List<Launch> launches = new ArrayList<>();
+        List<RunReport> stopped = new ArrayList<>();
+        for (Intention one : due) {
+            switch (one.mark()) {
+                case NEW ->
+                    launches.add(start(
+                            project,
+                            fresh(one.source().orElseThrow(), one.compiled().orElseThrow(), Optional.empty(), by)));
+                case SAME -> launches.add(standing(one.known().orElseThrow(), Outcome.ALREADY_RUNNING));
+                case CHANGED -> launches.add(change(project, one, by));
+                case GONE -> {
+                    stop(one.pipeline());
+                    Launch ended = standing(require(one.pipeline()), Outcome.STOPPED);
+                    stopped.add(report(ended, began));
+                }
+            }
+        }
+        List<RunReport> reports = new ArrayList<>();
+        for (Launch launch : launches) {
+            if (launch.outcome() != Outcome.ALREADY_RUNNING) {
+                awaitRunning(launch);
+            }
+            reports.add(report(launch, began));
+        }
+        reports.addAll(stopped);
+        return reports;
+    }
+
+    private Launch change(Project project, Intention one, String by) {
+        PipelineRecord known = one.known().orElseThrow();
+        if (one.change().isEmpty()) {
+            return resume(project, known);
+        }
+        StoredPipeline plan = one.plan().orElseThrow();
+        CompiledPipeline compiled = one.compiled().orElseThrow();
+        PipelineRecord running = new Upgrade(jobs, store, clock)
+                .perform(
+                        project,
+                        known,
+                        new Upgrade.Wanted(
+                                one.source().orElseThrow(),
+                                compiled.statements(),
+                                plan,
+                                one.change().orElseThrow(),
+                                by));
+        return new Launch(running, plan, Outcome.CHANGED, running.generation().startedFrom(), compiled.warnings());
+    }
+
+    private Launch resume(Project project, PipelineRecord stopped) {
+        Launch launch = standing(stopped, Outcome.RESUMED);
+        return start(project, new Launch(stopped, launch.plan(), Outcome.RESUMED, jobs.startOf(stopped), List.of()));
+    }
+
+    private Launch standing(PipelineRecord pipeline, Outcome outcome) {
+        return new Launch(pipeline, jobs.stored(pipeline), outcome, Optional.empty(), List.of());
+    }
+
+    /**
+     * Lets a stopped pipeline go on where it was, with the SQL that it had.
+     *
+     * @throws TidewaterException (REFUSED) if there is none of that name
+     */
+    public synchronized RunReport start(Project project, String name) {
+        Instant began = clock.instant();
+        PipelineRecord pipeline = require(name);
+        if (jobs.isActive(pipeline)) {
+            return report(standing(pipeline, Outcome.ALREADY_RUNNING), began);
+        }
+        Launch launch = resume(project, pipeline);
+        awaitRunning(launch);
+        return report(launch, began);
+    }
+
+    /**
+     * What a rollback would undo; nothing is done.
+     *
+     * @param to generation to go back to; the one before that has run, if absent
+     * @throws TidewaterException (REFUSED) if there is no way back
+     */
+    public synchronized RollbackReport lookBack(String name, Optional<Integer> to) {
+        return rollback().look(require(name), to);
+    }
+
+    /**
+     * Takes a pipeline, its place in the topics and its lake tables back together. Returns once all tasks run.
+     *
+     * @throws TidewaterException (REFUSED) if there is no way back
+     */
+    public synchronized RollbackReport rollBack(Project project, String name, Optional<Integer> to, String by) {
+        RollbackReport report = rollback().perform(project, require(name), to, by);
+        jobs.awaitRunning(require(name));
+        return report;
+    }
+
+    private Rollback rollback() {
+        return new Rollback(jobs, store, endpoints, clock);
+    }
+
+    /** The generations of one pipeline, or of all, oldest first. */
+    public List<HistoryReport> history(Optional<String> name) {
+        List<PipelineRecord> records = name.map(one -> List.of(require(one))).orElseGet(store::all);
+        return records.stream()
+                .flatMap(record -> record.generations().stream().map(one -> HistoryReport.of(record.name(), one)))
+                .toList();
+    }
+
     /**
      * Stops a pipeline with a savepoint, without draining, so that running it again goes on where it was.
      *
      * @throws TidewaterException (REFUSED) if it does not run, (OUTCOME_UNKNOWN) if it cannot be learnt in time
      */
     public synchronized StopReport stop(String name) {
-        PipelineRecord pipeline = store.find(name)
-                .orElseThrow(() -> new TidewaterException(
-                        ErrorCode.REFUSED, "pipeline \"" + name + "\" does not exist", "see what does: tidewater ps"));
-        if (pipeline.desired() == Desired.RUNNING && job(pipeline).isEmpty()) {
+        PipelineRecord pipeline = require(name);
+        if (pipeline.desired() == Desired.RUNNING && jobs.job(pipeline).isEmpty()) {
             // Its submission failed, or the cluster was started again a moment ago.
             store.save(pipeline.stopped());
             return new StopReport(name, Optional.empty());
         }
-        if (!isActive(pipeline)) {
+        if (!jobs.isActive(pipeline)) {
             throw new TidewaterException(
                     ErrorCode.REFUSED, "pipeline \"" + name + "\" does not run", "see what does: tidewater ps");
         }
-        // A folder for each stop: one that failed after its savepoint was written must not be taken for a later one.
-        String folder = SAVEPOINTS + name + "/" + pipeline.current().jobId() + "-" + clock.millis();
-        PipelineRecord stopping = pipeline.stopping(folder);
+        PipelineRecord stopping = pipeline.stopping(jobs.savepointFolder(pipeline));
         store.save(stopping);
         try {
-            String savepoint = waits.stopWithSavepoint(name, pipeline.current().jobId(), folder);
+            String savepoint =
+                    jobs.stopWithSavepoint(pipeline, stopping.savepointFolder().orElseThrow());
+            store.save(stopping.ended(new Generation.End(clock.instant(), Optional.of(savepoint), "stopped")));
             return new StopReport(name, Optional.of(savepoint));
         } catch (TidewaterException e) {
             if (e.code() != ErrorCode.OUTCOME_UNKNOWN) {
@@ -272,7 +408,17 @@ public final class LocalDeployer {
         Reconciler.Cluster cluster = new Reconciler.Cluster() {
             @Override
             public void bringBack(PipelineRecord pipeline) {
-                submit(project, pipeline, startOf(pipeline), Claim.CLAIM);
+                jobs.submit(project, pipeline, jobs.startOf(pipeline));
+            }
+
+            @Override
+            public void rollBack(PipelineRecord pipeline) {
+                rollback().finish(project, pipeline);
+            }
+
+            @Override
+            public boolean hasSavepoint(String folder) {
+                return jobs.hasSavepoint(folder);
             }
 
             @Override
@@ -283,51 +429,10 @@ public final class LocalDeployer {
         new Reconciler(store, cluster, clock).reconcile(flink.jobs());
     }
 
-    /** Remembers the attempt, then submits it; a crash between the two leaves an attempt that never checkpointed. */
-    private PipelineRecord submit(Project project, PipelineRecord pipeline, Optional<String> start, Claim claim) {
-        String jobId = UUID.randomUUID().toString().replace("-", "");
-        PipelineRecord running = pipeline.withAttempt(jobId, start, clock.instant());
-        store.save(running);
-        StoredPipeline plan = stored(running);
-        PlanRunner.submit(
-                session(project),
-                new PlanRunner.Submission(
-                        pipeline.name(), plan.plan(), plan.options(), plan.preamble(), jobId, start, claim));
-        return running;
-    }
-
-    private Optional<String> startOf(PipelineRecord pipeline) {
-        return StartingPoint.of(pipeline, retained::savepoint, retained::newest);
-    }
-
-    /** A pipeline whose submission failed is free to be run again at once, also with other SQL. */
-    private boolean isActive(PipelineRecord pipeline) {
-        return job(pipeline)
-                .map(job -> !job.terminal())
-                .orElseGet(() -> pipeline.desired() == Desired.RUNNING
-                        && pipeline.current().refused().isEmpty());
-    }
-
-    private Optional<FlinkRest.Job> job(PipelineRecord pipeline) {
-        try {
-            return flink.job(pipeline.current().jobId());
-        } catch (IOException e) {
-            throw new TidewaterException(
-                    ErrorCode.UNREACHABLE, "Flink does not answer", "see what is wrong: tidewater status", e);
-        }
-    }
-
-    private void abandon(PipelineRecord pipeline) {
-        try {
-            flink.cancel(pipeline.current().jobId());
-        } catch (IOException e) {
-            // The job may be gone already; without its record nobody starts it again.
-        }
-        store.remove(pipeline.name());
-    }
-
-    private StoredPipeline stored(PipelineRecord pipeline) {
-        return new Addresses(endpoints).toAddresses(store.plan(pipeline));
+    private PipelineRecord require(String name) {
+        return store.find(name)
+                .orElseThrow(() -> new TidewaterException(
+                        ErrorCode.REFUSED, "pipeline \"" + name + "\" does not exist", "see what does: tidewater ps"));
     }
 
     private RunReport report(Launch launch, Instant began) {

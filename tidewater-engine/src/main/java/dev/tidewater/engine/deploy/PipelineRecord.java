@@ -14,7 +14,10 @@ import java.util.stream.Stream;
  * @param statements of its script, without comments and layout: what decides whether an edit changed anything
  * @param plan name of the compiled plan in the {@link PipelineStore}; empty until it has one
  * @param attempts jobs that ran or were meant to run it, oldest first; the last one is the current one
- * @param savepointFolder where the stop that was last asked for puts its savepoint; absent unless it was stopped
+ * @param savepointFolder where the stop that was last asked for puts its savepoint; absent unless it was stopped, or is
+ *     being stopped to go on with other SQL
+ * @param generations what it has run as, oldest first; the last one is the current one
+ * @param rollback what is being undone; it does not run until that is through
  */
 record PipelineRecord(
         String name,
@@ -23,14 +26,19 @@ record PipelineRecord(
         String plan,
         Desired desired,
         List<Attempt> attempts,
-        Optional<String> savepointFolder) {
+        Optional<String> savepointFolder,
+        List<Generation> generations,
+        Optional<Rollback.Intent> rollback) {
     PipelineRecord {
         Objects.requireNonNull(name);
         Objects.requireNonNull(plan);
         Objects.requireNonNull(desired);
         statements = List.copyOf(statements);
         attempts = List.copyOf(attempts);
+        generations = List.copyOf(generations);
     }
+
+    private static final int MOST_GENERATIONS = 50;
 
     private static final int MOST_ATTEMPTS = 20;
 
@@ -68,6 +76,28 @@ record PipelineRecord(
         }
     }
 
+    /** A pipeline that was never run: its first generation has no plan yet. */
+    static PipelineRecord fresh(String name, String file, Generation first) {
+        return new PipelineRecord(
+                name,
+                file,
+                first.statements(),
+                "",
+                Desired.RUNNING,
+                List.of(),
+                Optional.empty(),
+                List.of(first),
+                Optional.empty());
+    }
+
+    Generation generation() {
+        return generations.get(generations.size() - 1);
+    }
+
+    Optional<Generation> generation(int number) {
+        return generations.stream().filter(one -> one.number() == number).findFirst();
+    }
+
     Attempt current() {
         return attempts.get(attempts.size() - 1);
     }
@@ -93,26 +123,117 @@ record PipelineRecord(
         more.add(new Attempt(jobId, restoredFrom, at, refusals));
         // Each attempt says what it was restored from, so that old ones need not be remembered for ever.
         List<Attempt> kept = more.subList(Math.max(0, more.size() - MOST_ATTEMPTS), more.size());
-        return new PipelineRecord(name, file, statements, plan, Desired.RUNNING, kept, Optional.empty());
+        return new PipelineRecord(
+                name,
+                file,
+                statements,
+                plan,
+                Desired.RUNNING,
+                kept,
+                Optional.empty(),
+                withLast(generation().runBy(jobId)),
+                Optional.empty());
+    }
+
+    private List<Generation> withLast(Generation changed) {
+        List<Generation> all = new ArrayList<>(generations);
+        all.set(all.size() - 1, changed);
+        return all;
     }
 
     PipelineRecord withPlan(String saved) {
-        return new PipelineRecord(name, file, statements, saved, desired, attempts, savepointFolder);
+        return new PipelineRecord(
+                name,
+                file,
+                statements,
+                saved,
+                desired,
+                attempts,
+                savepointFolder,
+                withLast(generation().withPlan(saved)),
+                rollback);
     }
 
     /** The submission of the current attempt failed. */
     PipelineRecord refused(String why, Instant when) {
         List<Attempt> changed = new ArrayList<>(attempts);
         changed.set(changed.size() - 1, current().refused(why, when));
-        return new PipelineRecord(name, file, statements, plan, desired, changed, savepointFolder);
+        return new PipelineRecord(
+                name, file, statements, plan, desired, changed, savepointFolder, generations, rollback);
     }
 
     /** Nothing is left to run: all input was read, or there is no job that could be asked for a savepoint. */
     PipelineRecord stopped() {
-        return new PipelineRecord(name, file, statements, plan, Desired.STOPPED, attempts, Optional.empty());
+        return new PipelineRecord(
+                name, file, statements, plan, Desired.STOPPED, attempts, Optional.empty(), generations, rollback);
     }
 
     PipelineRecord stopping(String folder) {
-        return new PipelineRecord(name, file, statements, plan, Desired.STOPPED, attempts, Optional.of(folder));
+        return new PipelineRecord(
+                name, file, statements, plan, Desired.STOPPED, attempts, Optional.of(folder), generations, rollback);
+    }
+
+    /** It is stopped to go on at once: should nobody be left to see to that, it is brought back from that savepoint. */
+    PipelineRecord changing(String folder) {
+        return new PipelineRecord(
+                name, file, statements, plan, Desired.RUNNING, attempts, Optional.of(folder), generations, rollback);
+    }
+
+    /** Its job has finished, and all that it had to commit is committed. */
+    PipelineRecord ended(Generation.End end) {
+        return new PipelineRecord(
+                name,
+                file,
+                statements,
+                plan,
+                desired,
+                attempts,
+                savepointFolder,
+                withLast(generation().ended(end)),
+                rollback);
+    }
+
+    /** The same pipeline as another generation, which is to run; its attempt is still missing. */
+    PipelineRecord succeededBy(String newFile, Generation next) {
+        List<Generation> all = new ArrayList<>(generations);
+        all.add(next);
+        return new PipelineRecord(
+                name,
+                newFile,
+                next.statements(),
+                next.plan(),
+                Desired.RUNNING,
+                attempts,
+                Optional.empty(),
+                all.subList(Math.max(0, all.size() - MOST_GENERATIONS), all.size()),
+                Optional.empty());
+    }
+
+    /** The same pipeline begun once more, without state: its jobs so far are none that it could go on from. */
+    PipelineRecord anew(String newFile, Generation first) {
+        return new PipelineRecord(
+                name,
+                newFile,
+                first.statements(),
+                "",
+                Desired.RUNNING,
+                List.of(),
+                Optional.empty(),
+                succeededBy(newFile, first.numbered(generation().number() + 1)).generations(),
+                Optional.empty());
+    }
+
+    /** Stopped, with its tables about to be set back. */
+    PipelineRecord rollingBack(Rollback.Intent intent) {
+        return withRollback(Optional.of(intent));
+    }
+
+    PipelineRecord notRolledBack() {
+        return withRollback(Optional.empty());
+    }
+
+    private PipelineRecord withRollback(Optional<Rollback.Intent> intent) {
+        return new PipelineRecord(
+                name, file, statements, plan, desired, attempts, savepointFolder, generations, intent);
     }
 }

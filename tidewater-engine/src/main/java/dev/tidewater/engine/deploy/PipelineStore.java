@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +34,9 @@ final class PipelineStore {
     Optional<PipelineRecord> find(String name) {
         Path file = folder(name).resolve(RECORD);
         Optional<PipelineRecord> found = Json.readFile(file, PipelineRecord.class, remedy(name));
-        if (found.isPresent() && found.get().attempts().isEmpty()) {
+        if (found.isPresent()
+                && (found.get().attempts().isEmpty()
+                        || found.get().generations().isEmpty())) {
             throw new TidewaterException(
                     ErrorCode.RESOURCE, "file \"" + file + "\" is damaged: it names no job", remedy(name));
         }
@@ -68,8 +72,12 @@ final class PipelineStore {
     /** Replaces the record as one step, then removes the plans that it does not name. */
     void save(PipelineRecord pipeline) {
         Json.writeFile(folder(pipeline.name()).resolve(RECORD), pipeline);
+        Set<String> named =
+                pipeline.generations().stream().map(Generation::plan).collect(Collectors.toSet());
+        named.add(pipeline.plan());
         files(pipeline.name()).stream()
-                .filter(file -> file.getFileName().toString().startsWith(PLAN) && !file.endsWith(pipeline.plan()))
+                .filter(file -> file.getFileName().toString().startsWith(PLAN)
+                        && !named.contains(file.getFileName().toString()))
                 .forEach(PipelineStore::delete);
     }
 
@@ -85,7 +93,12 @@ final class PipelineStore {
     }
 
     StoredPipeline plan(PipelineRecord pipeline) {
-        Path file = folder(pipeline.name()).resolve(pipeline.plan());
+        return plan(pipeline, pipeline.plan());
+    }
+
+    /** @param plan of any generation of the pipeline */
+    StoredPipeline plan(PipelineRecord pipeline, String plan) {
+        Path file = folder(pipeline.name()).resolve(plan);
         return Json.readFile(file, StoredPipeline.class, remedy(pipeline.name()))
                 .orElseThrow(() -> new TidewaterException(
                         ErrorCode.RESOURCE, "file \"" + file + "\" does not exist", remedy(pipeline.name())));

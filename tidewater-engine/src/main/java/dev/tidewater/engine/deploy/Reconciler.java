@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,12 @@ final class Reconciler {
         void bringBack(PipelineRecord pipeline);
 
         void cancel(String jobId) throws IOException;
+
+        /** Does the rest of a rollback that was interrupted. */
+        void rollBack(PipelineRecord pipeline);
+
+        /** Whether a folder holds a complete savepoint. */
+        boolean hasSavepoint(String folder);
     }
 
     Reconciler(PipelineStore store, Cluster cluster, Clock clock) {
@@ -43,15 +50,23 @@ final class Reconciler {
                     .findFirst();
             if (!strays.isEmpty()) {
                 strays.forEach(this::cancel);
+            } else if (pipeline.rollback().isPresent()) {
+                bringBack(pipeline, cluster::rollBack);
             } else if (pipeline.desired() == Desired.STOPPED) {
                 continue;
-            } else if (current.isEmpty()) {
-                bringBack(pipeline);
+            } else if (current.isEmpty() || wasLeftChanging(pipeline, current.get())) {
+                bringBack(pipeline, cluster::bringBack);
             } else if (current.get().state().equals("FINISHED")) {
                 // Its input was bounded and is read; were it run again after a restart, its rows would double.
                 store.save(pipeline.stopped());
             }
         }
+    }
+
+    /** It was stopped to go on with other SQL, and whoever was about to see to that was interrupted. */
+    private boolean wasLeftChanging(PipelineRecord pipeline, FlinkRest.Job job) {
+        return job.state().equals("FINISHED")
+                && pipeline.savepointFolder().filter(cluster::hasSavepoint).isPresent();
     }
 
     /**
@@ -75,13 +90,13 @@ final class Reconciler {
         }
     }
 
-    private void bringBack(PipelineRecord pipeline) {
+    private void bringBack(PipelineRecord pipeline, Consumer<PipelineRecord> how) {
         Optional<Refusals> before = pipeline.current().refused();
         if (before.isPresent() && !before.get().due(clock.instant())) {
             return;
         }
         try {
-            cluster.bringBack(pipeline);
+            how.accept(pipeline);
         } catch (RuntimeException e) {
             String why = reason(e);
             if (before.isEmpty() || !before.get().message().equals(why)) {

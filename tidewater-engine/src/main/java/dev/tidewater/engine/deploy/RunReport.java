@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@code run} did.
+ * What {@code run} or {@code apply} did with one pipeline.
  *
  * @param sources topics read
  * @param sinks tables and topics written
@@ -27,17 +27,22 @@ public record RunReport(
         warnings = List.copyOf(warnings);
     }
 
-    /** Started anew; resumed from where it was stopped; or it ran already and was left alone. */
+    /**
+     * Started anew; resumed from where it was stopped; it ran already and was left alone; goes on with other SQL; or stopped,
+     * because the project has it no more.
+     */
     public enum Outcome {
         STARTED,
         RESUMED,
-        ALREADY_RUNNING;
+        ALREADY_RUNNING,
+        CHANGED,
+        STOPPED;
 
         /** What becomes of the pipeline if its job does not come up; begins a hint. */
         String afterFailure(String pipeline) {
             return switch (this) {
                 case STARTED -> "it was taken back; ";
-                case RESUMED, ALREADY_RUNNING ->
+                case RESUMED, ALREADY_RUNNING, CHANGED, STOPPED ->
                     "it is tried again from where it was; to give it up: tidewater stop " + pipeline + "; ";
             };
         }

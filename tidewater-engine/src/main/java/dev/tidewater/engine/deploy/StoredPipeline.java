@@ -19,6 +19,10 @@ record StoredPipeline(
                 compiled.plan(), compiled.options(), compiled.preamble(), compiled.sources(), compiled.sinks());
     }
 
+    StoredPipeline withPlan(String other) {
+        return new StoredPipeline(other, options, preamble, sources, sinks);
+    }
+
     /** The same with {@code text} applied to everything that may hold an address. */
     StoredPipeline map(UnaryOperator<String> text) {
         return new StoredPipeline(

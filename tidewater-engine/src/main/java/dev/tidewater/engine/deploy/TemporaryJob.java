@@ -3,6 +3,7 @@ package dev.tidewater.engine.deploy;
 import dev.tidewater.engine.sql.CompiledPipeline;
 import dev.tidewater.engine.sql.PlanRunner;
 import dev.tidewater.engine.sql.PlanRunner.Claim;
+import dev.tidewater.engine.sql.PlanRunner.Leftovers;
 import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.stack.Http;
 import dev.tidewater.model.ErrorCode;
@@ -64,7 +65,14 @@ public final class TemporaryJob {
         PlanRunner.submit(
                 config,
                 new PlanRunner.Submission(
-                        name, pipeline.plan(), all, pipeline.preamble(), id, Optional.empty(), Claim.NO_CLAIM));
+                        name,
+                        pipeline.plan(),
+                        all,
+                        pipeline.preamble(),
+                        id,
+                        Optional.empty(),
+                        Claim.NO_CLAIM,
+                        Leftovers.REFUSED));
         return new TemporaryJob(cluster, id);
     }
 

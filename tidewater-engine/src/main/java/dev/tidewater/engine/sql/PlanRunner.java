@@ -25,6 +25,7 @@ public final class PlanRunner {
      * @param jobId 32 hexadecimal digits, chosen by the caller, so that a lost answer can be looked up
      * @param restoreFrom checkpoint or savepoint
      * @param claim whether the new job owns, and in time deletes, what it is restored from
+     * @param leftovers what is done about state that no operator of the plan takes
      */
     public record Submission(
             String name,
@@ -33,7 +34,14 @@ public final class PlanRunner {
             List<String> preamble,
             String jobId,
             Optional<String> restoreFrom,
-            Claim claim) {}
+            Claim claim,
+            Leftovers leftovers) {}
+
+    /** State that no operator takes: a mistake, or what was given up on purpose. */
+    public enum Leftovers {
+        REFUSED,
+        LEFT
+    }
 
     /** Who owns the files that a job is restored from. */
     public enum Claim {
@@ -55,6 +63,9 @@ public final class PlanRunner {
             options.put("execution.state-recovery.path", path);
             options.put(
                     "execution.state-recovery.claim-mode", submission.claim().name());
+            options.put(
+                    "execution.state-recovery.ignore-unclaimed-state",
+                    Boolean.toString(submission.leftovers() == Leftovers.LEFT));
         });
         try {
             Session.inFlink(() -> {

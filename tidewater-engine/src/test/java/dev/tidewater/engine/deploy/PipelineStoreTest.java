@@ -28,6 +28,8 @@ class PipelineStoreTest {
                     "",
                     Desired.RUNNING,
                     List.of(),
+                    Optional.empty(),
+                    List.of(Generation.first("INSERT", List.of("INSERT"), "me", Instant.EPOCH)),
                     Optional.empty())
             .withAttempt("job", Optional.of("chk-7"), Instant.ofEpochMilli(1_000))
             .refused("no such table", Instant.ofEpochMilli(2_000));

@@ -133,6 +133,37 @@ class ReconcilerTest {
         assertThat(record("finished").desired()).isEqualTo(Desired.STOPPED);
     }
 
+    @Test
+    void goesOnWithWhatWasStoppedToBeChanged() {
+        store.save(wanted("orders").changing("complete-1"));
+
+        reconciler.reconcile(List.of(job("orders-first", "orders", "FINISHED")));
+
+        assertThat(cluster.submitted).hasSize(1);
+        assertThat(record("orders").desired()).isEqualTo(Desired.RUNNING);
+    }
+
+    @Test
+    void takesAPipelineThatFinishedBeforeItsSavepointForOneThatHasReadAll() {
+        store.save(wanted("orders").changing("none-1"));
+
+        reconciler.reconcile(List.of(job("orders-first", "orders", "FINISHED")));
+
+        assertThat(cluster.submitted).isEmpty();
+        assertThat(record("orders").desired()).isEqualTo(Desired.STOPPED);
+    }
+
+    @Test
+    void doesTheRestOfARollbackThoughThePipelineIsStopped() {
+        store.save(wanted("orders").stopped().rollingBack(new Rollback.Intent(1, "savepoint", List.of(), "me")));
+
+        reconciler.reconcile(List.of());
+
+        assertThat(cluster.submitted).hasSize(1);
+        assertThat(record("orders").rollback()).isEmpty();
+        assertThat(record("orders").desired()).isEqualTo(Desired.RUNNING);
+    }
+
     private PipelineRecord wanted(String name) {
         Attempt first = new Attempt(name + "-first", Optional.empty(), clock.instant(), Optional.empty());
         PipelineRecord pipeline = new PipelineRecord(
@@ -142,6 +173,8 @@ class ReconcilerTest {
                 "plan-1.json",
                 Desired.RUNNING,
                 List.of(first),
+                Optional.empty(),
+                List.of(Generation.first("INSERT", List.of("INSERT"), "me", Instant.EPOCH)),
                 Optional.empty());
         store.save(pipeline);
         return pipeline;
@@ -173,6 +206,16 @@ class ReconcilerTest {
                         "",
                         new IllegalStateException("inner"));
             }
+        }
+
+        @Override
+        public void rollBack(PipelineRecord pipeline) {
+            bringBack(pipeline);
+        }
+
+        @Override
+        public boolean hasSavepoint(String folder) {
+            return folder.startsWith("complete");
         }
 
         @Override

@@ -129,6 +129,8 @@ class StartingPointTest {
                 "plan-1.json",
                 Desired.RUNNING,
                 List.of(attempts),
+                Optional.empty(),
+                List.of(Generation.first("INSERT", List.of("INSERT"), "me", Instant.EPOCH)),
                 Optional.empty());
     }
 

@@ -36,6 +36,7 @@ final class JudgedReading {
         return BY_JOB.of(
                 environment,
                 new Key(reading, window),
+                other -> false,
                 number -> new JudgedReading(SharedReading.forRows(environment, provider, reading, recipe), window));
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -14,13 +15,17 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class SharedInJob<K, V> {
     private final Map<StreamExecutionEnvironment, Map<K, WeakReference<V>>> byJob = new WeakHashMap<>();
 
-    /** @param make the value that is missing; it is told how many others the job has had */
-    synchronized V of(StreamExecutionEnvironment job, K key, IntFunction<V> make) {
+    /**
+     * @param alike which of the job's others are counted
+     * @param make the value that is missing; it is told how many of these the job has had
+     */
+    synchronized V of(StreamExecutionEnvironment job, K key, Predicate<K> alike, IntFunction<V> make) {
         Map<K, WeakReference<V>> ofJob = byJob.computeIfAbsent(job, none -> new HashMap<>());
         WeakReference<V> known = ofJob.get(key);
         V shared = known == null ? null : known.get();
         if (shared == null) {
-            shared = make.apply(ofJob.size());
+            shared = make.apply(
+                    Math.toIntExact(ofJob.keySet().stream().filter(alike).count()));
             ofJob.put(key, new WeakReference<>(shared));
         }
         return shared;

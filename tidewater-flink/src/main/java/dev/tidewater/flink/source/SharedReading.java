@@ -32,11 +32,12 @@ final class SharedReading {
                 .uid(uid);
     }
 
-    /** The reader that a job has for a topic. */
+    /** The reader that a job has for a topic. Its state is found by the topic's name, whatever else the job reads. */
     static SharedReading in(StreamExecutionEnvironment environment, Reading reading, RowRecipe recipe) {
         return BY_JOB.of(
                 environment,
                 reading,
+                other -> other.topic().equals(reading.topic()),
                 number -> new SharedReading(environment, reading, recipe, "topic-" + reading.topic() + "-" + number));
     }
 
