@@ -44,7 +44,8 @@ final class OurScript {
                             compiled.preamble(),
                             id.toHexString(),
                             Optional.empty(),
-                            PlanRunner.Claim.NO_CLAIM));
+                            PlanRunner.Claim.NO_CLAIM,
+                            PlanRunner.Leftovers.REFUSED));
             return id;
         };
     }

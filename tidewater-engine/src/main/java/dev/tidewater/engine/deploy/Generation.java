@@ -60,6 +60,25 @@ record Generation(
                 1, Origin.STARTED, sql, statements, "", by, at, Optional.empty(), false, List.of(), Optional.empty());
     }
 
+    /** What ran before generations were kept: its script is known by its statements. */
+    static Generation unrecorded(List<String> statements, String plan, Instant since, List<Attempt> attempts) {
+        return new Generation(
+                1,
+                Origin.STARTED,
+                String.join(";\n\n", statements) + ";\n",
+                statements,
+                plan,
+                "unknown",
+                since,
+                Optional.empty(),
+                false,
+                attempts.stream()
+                        .flatMap(attempt -> attempt.jobIds().stream())
+                        .distinct()
+                        .toList(),
+                Optional.empty());
+    }
+
     /** The same once more, after another, from a savepoint that it made itself. */
     Generation again(int after, Origin how, String who, Instant when, String savepoint) {
         return new Generation(

@@ -35,7 +35,15 @@ record PipelineRecord(
         Objects.requireNonNull(desired);
         statements = List.copyOf(statements);
         attempts = List.copyOf(attempts);
-        generations = List.copyOf(generations);
+        generations = generations == null ? before(statements, plan, attempts) : List.copyOf(generations);
+    }
+
+    /** Records once had no generations: what ran then was one. */
+    private static List<Generation> before(List<String> statements, String plan, List<Attempt> attempts) {
+        if (attempts.isEmpty()) {
+            return List.of();
+        }
+        return List.of(Generation.unrecorded(statements, plan, attempts.get(0).at(), attempts));
     }
 
     private static final int MOST_GENERATIONS = 50;

@@ -3,7 +3,9 @@ package dev.tidewater.engine.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidewater.engine.deploy.PipelineRecord.Desired;
+import dev.tidewater.engine.json.Json;
 import dev.tidewater.engine.sql.ConnectedTable;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.model.TidewaterException;
@@ -52,6 +54,23 @@ class PipelineStoreTest {
         assertThat(store.find("orders")).contains(orders);
         assertThat(store.plan(orders)).isEqualTo(PLAN);
         assertThat(store.all()).containsExactly(orders);
+    }
+
+    @Test
+    void readsWhatWasWrittenBeforeThereWereGenerations() throws IOException {
+        PipelineStore store = new PipelineStore(root);
+        saved(store, ORDERS, PLAN);
+        Path file = root.resolve("orders").resolve("pipeline.json");
+        ObjectNode old = (ObjectNode) Json.tree(Files.readString(file));
+        old.remove("generations");
+        Files.writeString(file, old.toString());
+
+        PipelineRecord read = store.find("orders").orElseThrow();
+
+        assertThat(read.generations()).hasSize(1);
+        assertThat(read.generation().plan()).isEqualTo(read.plan());
+        assertThat(read.generation().jobIds()).containsExactly("job");
+        assertThat(read.generation().sql()).isEqualTo("INSERT INTO a SELECT 1;\n");
     }
 
     @Test
