@@ -10,6 +10,9 @@ import java.util.List;
 
 /** What {@code plan} prints for people. */
 final class PlanText {
+    /** Columns of a line that are left for words. */
+    private static final int WORDS = 100 - "    state dropped  ".length();
+
     private PlanText() {}
 
     static String of(List<PlanReport> reports) {
@@ -36,9 +39,11 @@ final class PlanText {
         return source.source() + (source.fate() == Fate.KEPT ? ": read on from where it is" : ": " + source.why());
     }
 
+    /** What an operator does can be long; JSON has all of it. */
     private static String says(OperatorChange operator) {
-        return operator.operator() + " for " + String.join(", ", operator.tables())
-                + (operator.why().isEmpty() ? "" : "\n                   " + operator.why());
+        String words = String.join(", ", operator.tables()) + ": " + operator.operator();
+        String shown = words.length() <= WORDS ? words : words.substring(0, WORDS - 1) + "…";
+        return shown + (operator.why().isEmpty() ? "" : "\n                   " + operator.why());
     }
 
     private static String says(TableChange table) {

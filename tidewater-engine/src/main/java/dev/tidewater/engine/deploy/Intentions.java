@@ -75,7 +75,7 @@ final class Intentions {
 
     private Intention of(PipelineCompiler compiler, PipelineScript source) {
         SqlScript script = SqlScript.parse(source.file(), source.text());
-        Optional<PipelineRecord> known = store.find(source.name());
+        Optional<PipelineRecord> known = store.find(source.name()).map(PipelineRecord::settled);
         if (known.isPresent() && known.get().statements().equals(script.normalised())) {
             boolean runs = known.get().desired() == Desired.RUNNING;
             return new Intention(

@@ -1,9 +1,9 @@
 package dev.tidewater.engine.deploy;
 
+import dev.tidewater.engine.deploy.Launches.Launch;
 import dev.tidewater.engine.deploy.PipelineRecord.Desired;
 import dev.tidewater.engine.deploy.RunReport.Outcome;
 import dev.tidewater.engine.sql.CompiledPipeline;
-import dev.tidewater.engine.sql.ConnectedTable;
 import dev.tidewater.engine.sql.LakeTables;
 import dev.tidewater.engine.sql.PipelineCompiler;
 import dev.tidewater.engine.sql.SessionConfig;
@@ -11,12 +11,10 @@ import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.engine.stack.StackLayout;
 import dev.tidewater.model.ErrorCode;
-import dev.tidewater.model.Finding;
 import dev.tidewater.model.Project;
 import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Pipelines on the local stack. What is wanted is written down first, then done, so that whoever comes back after a
@@ -35,6 +32,7 @@ public final class LocalDeployer {
     private final FlinkRest flink;
     private final PipelineStore store;
     private final PipelineJobs jobs;
+    private final Launches launcher;
     private final Intentions intentions;
     private final Clock clock;
 
@@ -43,6 +41,7 @@ public final class LocalDeployer {
         this.flink = new FlinkRest(endpoints.flink().url());
         this.store = new PipelineStore(layout.state().resolve("pipelines"));
         this.jobs = new PipelineJobs(endpoints, flink, store, clock);
+        this.launcher = new Launches(jobs, store, clock);
         this.intentions = new Intentions(endpoints, store, layout.project());
         this.clock = clock;
     }
@@ -99,23 +98,15 @@ public final class LocalDeployer {
         launches.forEach(
                 launch -> Topics.prepare(launch.plan().sources(), launch.plan().sinks()));
         List<Launch> started = launches.stream()
-                .map(launch -> launch.outcome() == Outcome.ALREADY_RUNNING ? launch : start(project, launch))
+                .map(launch -> launch.outcome() == Outcome.ALREADY_RUNNING ? launch : launcher.start(project, launch))
                 .toList();
         List<RunReport> reports = new ArrayList<>();
         for (Launch launch : started) {
-            awaitRunning(launch);
-            reports.add(report(launch, began));
+            launcher.awaitRunning(launch);
+            reports.add(launcher.report(launch, began));
         }
         return reports;
     }
-
-    /** What is to be done for one script, decided before anything is. */
-    private record Launch(
-            PipelineRecord pipeline,
-            StoredPipeline plan,
-            Outcome outcome,
-            Optional<String> startFrom,
-            List<Finding> warnings) {}
 
     private List<Launch> prepareAll(Project project, List<PipelineScript> scripts, OldState oldState, String by) {
         PipelineCompiler compiler =
@@ -140,7 +131,7 @@ public final class LocalDeployer {
 
     private Launch prepare(PipelineCompiler compiler, PipelineScript source, OldState oldState, String by) {
         SqlScript script = SqlScript.parse(source.file(), source.text());
-        Optional<PipelineRecord> known = store.find(source.name());
+        Optional<PipelineRecord> known = store.find(source.name()).map(PipelineRecord::settled);
         if (known.isPresent()) {
             PipelineRecord pipeline = known.get();
             boolean same = pipeline.statements().equals(script.normalised());
@@ -158,54 +149,7 @@ public final class LocalDeployer {
                 throw changedWhileStopped(source);
             }
         }
-        return fresh(source, compiler.compile(source.name(), script), known, by);
-    }
-
-    private Launch fresh(PipelineScript source, CompiledPipeline compiled, Optional<PipelineRecord> known, String by) {
-        Generation first = Generation.first(source.text(), compiled.statements(), by, clock.instant());
-        return new Launch(
-                known.map(before -> before.anew(source.file(), first))
-                        .orElseGet(() -> PipelineRecord.fresh(source.name(), source.file(), first)),
-                StoredPipeline.of(compiled),
-                Outcome.STARTED,
-                Optional.empty(),
-                compiled.warnings());
-    }
-
-    private Launch start(Project project, Launch launch) {
-        PipelineRecord planned = launch.pipeline();
-        if (planned.plan().isEmpty()) {
-            planned = planned.withPlan(jobs.save(planned.name(), launch.plan()));
-        }
-        try {
-            PipelineRecord running = jobs.submit(project, planned, launch.startFrom());
-            return new Launch(running, launch.plan(), launch.outcome(), launch.startFrom(), launch.warnings());
-        } catch (TidewaterException e) {
-            if (e.code() == ErrorCode.OUTCOME_UNKNOWN) {
-                // Whether the job comes up or not: the record says that it should, and reconcile sees to it.
-                throw e;
-            }
-            PipelineRecord tried = store.find(planned.name()).orElse(planned).refused(e.message(), clock.instant());
-            store.save(tried);
-            throw aftermath(tried, launch.outcome(), e);
-        }
-    }
-
-    private void awaitRunning(Launch launch) {
-        try {
-            jobs.awaitRunning(launch.pipeline());
-        } catch (TidewaterException e) {
-            throw e.code() == ErrorCode.NOT_READY ? aftermath(launch.pipeline(), launch.outcome(), e) : e;
-        }
-    }
-
-    /** A pipeline that never ran is taken back, not left behind to be tried for ever; any other goes on trying. */
-    private TidewaterException aftermath(PipelineRecord pipeline, Outcome outcome, TidewaterException failure) {
-        if (outcome == Outcome.STARTED) {
-            jobs.abandon(pipeline);
-        }
-        return new TidewaterException(
-                failure.code(), failure.message(), outcome.afterFailure(pipeline.name()) + failure.hint(), failure);
+        return launcher.fresh(source, compiler.compile(source.name(), script), known, by);
     }
 
     private static void requireSame(PipelineRecord pipeline, boolean same) {
@@ -259,24 +203,25 @@ public final class LocalDeployer {
         for (Intention one : due) {
             switch (one.mark()) {
                 case NEW ->
-                    launches.add(start(
+                    launches.add(launcher.start(
                             project,
-                            fresh(one.source().orElseThrow(), one.compiled().orElseThrow(), Optional.empty(), by)));
-                case SAME -> launches.add(standing(one.known().orElseThrow(), Outcome.ALREADY_RUNNING));
+                            launcher.fresh(
+                                    one.source().orElseThrow(), one.compiled().orElseThrow(), Optional.empty(), by)));
+                case SAME -> launches.add(launcher.standing(one.known().orElseThrow(), Outcome.ALREADY_RUNNING));
                 case CHANGED -> launches.add(change(project, one, by));
                 case GONE -> {
                     stop(one.pipeline());
-                    Launch ended = standing(require(one.pipeline()), Outcome.STOPPED);
-                    stopped.add(report(ended, began));
+                    Launch ended = launcher.standing(require(one.pipeline()), Outcome.STOPPED);
+                    stopped.add(launcher.report(ended, began));
                 }
             }
         }
         List<RunReport> reports = new ArrayList<>();
         for (Launch launch : launches) {
             if (launch.outcome() != Outcome.ALREADY_RUNNING) {
-                awaitRunning(launch);
+                launcher.awaitRunning(launch);
             }
-            reports.add(report(launch, began));
+            reports.add(launcher.report(launch, began));
         }
         reports.addAll(stopped);
         return reports;
@@ -285,7 +230,7 @@ public final class LocalDeployer {
     private Launch change(Project project, Intention one, String by) {
         PipelineRecord known = one.known().orElseThrow();
         if (one.change().isEmpty()) {
-            return resume(project, known);
+            return launcher.resume(project, known);
         }
         StoredPipeline plan = one.plan().orElseThrow();
         CompiledPipeline compiled = one.compiled().orElseThrow();
@@ -302,15 +247,6 @@ public final class LocalDeployer {
         return new Launch(running, plan, Outcome.CHANGED, running.generation().startedFrom(), compiled.warnings());
     }
 
-    private Launch resume(Project project, PipelineRecord stopped) {
-        Launch launch = standing(stopped, Outcome.RESUMED);
-        return start(project, new Launch(stopped, launch.plan(), Outcome.RESUMED, jobs.startOf(stopped), List.of()));
-    }
-
-    private Launch standing(PipelineRecord pipeline, Outcome outcome) {
-        return new Launch(pipeline, jobs.stored(pipeline), outcome, Optional.empty(), List.of());
-    }
-
     /**
      * Lets a stopped pipeline go on where it was, with the SQL that it had.
      *
@@ -320,11 +256,11 @@ public final class LocalDeployer {
         Instant began = clock.instant();
         PipelineRecord pipeline = require(name);
         if (jobs.isActive(pipeline)) {
-            return report(standing(pipeline, Outcome.ALREADY_RUNNING), began);
+            return launcher.report(launcher.standing(pipeline, Outcome.ALREADY_RUNNING), began);
         }
-        Launch launch = resume(project, pipeline);
-        awaitRunning(launch);
-        return report(launch, began);
+        Launch launch = launcher.resume(project, pipeline);
+        launcher.awaitRunning(launch);
+        return launcher.report(launch, began);
     }
 
     /**
@@ -354,7 +290,7 @@ public final class LocalDeployer {
 
     /** The generations of one pipeline, or of all, oldest first. */
     public List<HistoryReport> history(Optional<String> name) {
-        List<PipelineRecord> records = name.map(one -> List.of(require(one))).orElseGet(store::all);
+        List<PipelineRecord> records = name.map(one -> List.of(known(one))).orElseGet(store::all);
         return records.stream()
                 .flatMap(record -> record.generations().stream().map(one -> HistoryReport.of(record.name(), one)))
                 .toList();
@@ -429,30 +365,15 @@ public final class LocalDeployer {
         new Reconciler(store, cluster, clock).reconcile(flink.jobs());
     }
 
+    /** One that something may be done to. */
     private PipelineRecord require(String name) {
+        return known(name).settled();
+    }
+
+    private PipelineRecord known(String name) {
         return store.find(name)
                 .orElseThrow(() -> new TidewaterException(
                         ErrorCode.REFUSED, "pipeline \"" + name + "\" does not exist", "see what does: tidewater ps"));
-    }
-
-    private RunReport report(Launch launch, Instant began) {
-        return new RunReport(
-                launch.pipeline().name(),
-                launch.outcome(),
-                launch.pipeline().current().jobId(),
-                names(launch.plan().sources()),
-                names(launch.plan().sinks()),
-                launch.warnings(),
-                Duration.between(began, clock.instant()));
-    }
-
-    private static List<String> names(List<ConnectedTable> tables) {
-        return tables.stream()
-                .flatMap(table -> table.topics().isEmpty()
-                        ? Stream.of(table.identifier())
-                        : table.topics().stream().map(topic -> "topic " + topic))
-                .distinct()
-                .toList();
     }
 
     private SessionConfig session(Project project) {

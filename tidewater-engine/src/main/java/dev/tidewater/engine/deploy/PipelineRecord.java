@@ -1,5 +1,7 @@
 package dev.tidewater.engine.deploy;
 
+import dev.tidewater.model.ErrorCode;
+import dev.tidewater.model.TidewaterException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -229,6 +231,23 @@ record PipelineRecord(
                 Optional.empty(),
                 succeededBy(newFile, first.numbered(generation().number() + 1)).generations(),
                 Optional.empty());
+    }
+
+    /**
+     * This, unless it is being rolled back: some of its tables may be set back and others not, and a job that was started
+     * now would go on from a place behind which rows are gone.
+     *
+     * @throws TidewaterException (REFUSED)
+     */
+    PipelineRecord settled() {
+        if (rollback.isPresent()) {
+            throw new TidewaterException(
+                    ErrorCode.REFUSED,
+                    "pipeline \"" + name + "\" is being rolled back to generation "
+                            + rollback.get().to(),
+                    "wait until that is through; what hinders it, if anything, says: tidewater ps");
+        }
+        return this;
     }
 
     /** Stopped, with its tables about to be set back. */

@@ -1,13 +1,18 @@
 package dev.tidewater.engine.deploy;
 
 import dev.tidewater.engine.stack.Endpoints;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.io.InputFile;
 
 /**
  * Finds in the object store what jobs left behind, for when no JobManager is there to ask. A checkpoint or savepoint is
@@ -16,6 +21,10 @@ import org.apache.iceberg.aws.s3.S3FileIO;
 final class RetainedCheckpoints {
     private static final String CHECKPOINTS = "s3://" + Endpoints.FLINK_BUCKET + "/checkpoints/";
     private static final Pattern CHECKPOINT = Pattern.compile("(.*/chk-(\\d+))/_metadata");
+    private static final String METADATA = "/_metadata";
+
+    /** What a {@code _metadata} begins with, before its version and its number: Flink's {@code Checkpoints}. */
+    private static final int MAGIC = 0x4960672d;
 
     private final Endpoints.S3 s3;
 
@@ -23,28 +32,48 @@ final class RetainedCheckpoints {
         this.s3 = s3;
     }
 
+    /**
+     * A complete checkpoint or savepoint.
+     *
+     * @param number a job counts both in one sequence, and goes on with that of what it was restored from
+     */
+    record Retained(String path, long number) {}
+
     /** The newest complete checkpoint of a job. */
-    Optional<String> newest(String jobId) {
+    Optional<Retained> newest(String jobId) {
         try (S3FileIO store = open()) {
             return files(store, CHECKPOINTS + jobId + "/chk-")
                     .map(CHECKPOINT::matcher)
                     .filter(Matcher::matches)
-                    .max(Comparator.comparingLong(match -> Long.parseLong(match.group(2))))
-                    .map(match -> match.group(1));
+                    .map(match -> new Retained(match.group(1), Long.parseLong(match.group(2))))
+                    .max(Comparator.comparingLong(Retained::number));
         }
     }
 
     /** The complete savepoint below {@code folder}, which holds one at most. */
-    Optional<String> savepoint(String folder) {
+    Optional<Retained> savepoint(String folder) {
         try (S3FileIO store = open()) {
             return files(store, folder + "/")
-                    .filter(file -> file.endsWith("/_metadata"))
-                    .map(file -> file.substring(0, file.length() - "/_metadata".length()))
-                    .findFirst();
+                    .filter(file -> file.endsWith(METADATA))
+                    .findFirst()
+                    .map(file -> new Retained(
+                            file.substring(0, file.length() - METADATA.length()), number(store.newInputFile(file))));
         }
     }
 
-    private static java.util.stream.Stream<String> files(S3FileIO store, String prefix) {
+    private static long number(InputFile metadata) {
+        try (DataInputStream in = new DataInputStream(metadata.newStream())) {
+            if (in.readInt() != MAGIC) {
+                throw new IllegalStateException(metadata.location() + " is not metadata of a savepoint");
+            }
+            in.readInt();
+            return in.readLong();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + metadata.location(), e);
+        }
+    }
+
+    private static Stream<String> files(S3FileIO store, String prefix) {
         return StreamSupport.stream(store.listPrefix(prefix).spliterator(), false)
                 .map(file -> file.location());
     }

@@ -74,10 +74,8 @@ final class Rollback {
     /** Does what was written down, or the rest of it. */
     void finish(Project project, PipelineRecord pipeline) {
         Intent intent = pipeline.rollback().orElseThrow();
-        try (TablePast past = new TablePast(endpoints)) {
-            for (Tail tail : intent.tails()) {
-                past.cut(tail);
-            }
+        try (TablePast past = TablePast.of(endpoints)) {
+            past.cutAll(intent.tails());
         } catch (NoWayBack e) {
             store.save(pipeline.notRolledBack());
             throw new TidewaterException(
@@ -142,7 +140,7 @@ final class Rollback {
     private List<Tail> tails(PipelineRecord pipeline, Set<String> tables, Set<String> lateJobs) {
         List<Tail> tails = new ArrayList<>();
         List<String> mixed = new ArrayList<>();
-        try (TablePast past = new TablePast(endpoints)) {
+        try (TablePast past = TablePast.of(endpoints)) {
             for (String table : tables) {
                 try {
                     past.tailOf(table, lateJobs).ifPresent(tails::add);

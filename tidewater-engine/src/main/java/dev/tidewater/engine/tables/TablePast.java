@@ -1,13 +1,17 @@
 package dev.tidewater.engine.tables;
 
 import dev.tidewater.engine.stack.Endpoints;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
@@ -19,10 +23,23 @@ import org.jspecify.annotations.Nullable;
 public final class TablePast implements AutoCloseable {
     private static final String JOB = "flink.job-id";
 
-    private final RESTCatalog catalog = new RESTCatalog();
+    private final Catalog catalog;
+    private final Closeable connection;
 
-    public TablePast(Endpoints endpoints) {
+    private TablePast(Catalog catalog, Closeable connection) {
+        this.catalog = catalog;
+        this.connection = connection;
+    }
+
+    public static TablePast of(Endpoints endpoints) {
+        RESTCatalog catalog = new RESTCatalog();
         catalog.initialize(endpoints.catalog().name(), LakeReader.properties(endpoints));
+        return new TablePast(catalog, catalog);
+    }
+
+    /** Of a catalog that somebody else closes. */
+    static TablePast of(Catalog catalog) {
+        return new TablePast(catalog, () -> {});
     }
 
     /**
@@ -85,19 +102,26 @@ public final class TablePast implements AutoCloseable {
     }
 
     /**
-     * Makes the snapshot beneath a tail the current one; of a table that was empty, all rows are deleted. Done already, it does
-     * nothing.
+     * Cuts all tails or none. Tails that are cut already, by somebody who was interrupted, are left so.
      *
-     * @throws NoWayBack if the tail is not the newest any more
+     * @throws NoWayBack if one is not the newest of its table any more; then all other tables are what they were
      */
-    public void cut(Tail tail) throws NoWayBack {
-        Table table =
-                load(tail.table()).orElseThrow(() -> new NoSuchTableException("table %s does not exist", tail.table()));
+    public void cutAll(List<Tail> tails) throws NoWayBack {
+        try {
+            for (Tail tail : tails) {
+                cut(tail);
+            }
+        } catch (NoWayBack e) {
+            tails.forEach(this::putBack);
+            throw e;
+        }
+    }
+
+    /** Makes the snapshot beneath a tail the current one; of a table that was empty, all rows are deleted. */
+    private void cut(Tail tail) throws NoWayBack {
+        Table table = require(tail);
         Snapshot newest = table.currentSnapshot();
-        boolean isDone = tail.to().isPresent()
-                ? newest != null && newest.snapshotId() == tail.to().get()
-                : newest == null || rows(newest) == 0;
-        if (isDone) {
+        if (isCut(tail, newest)) {
             return;
         }
         if (newest == null || newest.snapshotId() != tail.from()) {
@@ -111,6 +135,25 @@ public final class TablePast implements AutoCloseable {
                     .validateFilesExist()
                     .commit();
         }
+    }
+
+    /** Its snapshots are in the history still. What others have written since is theirs, and stays. */
+    private void putBack(Tail tail) {
+        Table table = require(tail);
+        if (isCut(tail, table.currentSnapshot())) {
+            table.manageSnapshots().setCurrentSnapshot(tail.from()).commit();
+        }
+    }
+
+    private static boolean isCut(Tail tail, @Nullable Snapshot newest) {
+        return newest != null
+                && (tail.to().isPresent()
+                        ? newest.snapshotId() == tail.to().get()
+                        : Objects.equals(newest.parentId(), tail.from()) && rows(newest) == 0);
+    }
+
+    private Table require(Tail tail) {
+        return load(tail.table()).orElseThrow(() -> new NoSuchTableException("table %s does not exist", tail.table()));
     }
 
     private static boolean isOf(Snapshot snapshot, Set<String> jobs) {
@@ -148,7 +191,7 @@ public final class TablePast implements AutoCloseable {
     @Override
     public void close() {
         try {
-            catalog.close();
+            connection.close();
         } catch (IOException e) {
             throw new UncheckedIOException("closing the catalog", e);
         }

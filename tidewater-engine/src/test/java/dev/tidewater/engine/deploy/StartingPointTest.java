@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidewater.engine.deploy.PipelineRecord.Attempt;
 import dev.tidewater.engine.deploy.PipelineRecord.Desired;
+import dev.tidewater.engine.deploy.RetainedCheckpoints.Retained;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,18 @@ class StartingPointTest {
 
     @Test
     void prefersTheSavepointOfAStopToCheckpointsBeforeIt() {
-        assertThat(start(running(FIRST).stopping("folder"), Map.of("folder", "savepoint"), Map.of("first", "chk-1")))
-                .contains("savepoint");
+        assertThat(start(running(FIRST).stopping("folder"), Map.of("folder", "savepoint-2"), Map.of("first", "chk-1")))
+                .contains("savepoint-2");
+    }
+
+    @Test
+    void goesOnFromTheCheckpointOfAJobThatTookItsSavepointAndThenDidNotEnd() {
+        PipelineRecord stopping = running(FIRST).stopping("folder");
+
+        assertThat(start(stopping, Map.of("folder", "savepoint-4"), Map.of("first", "chk-5")))
+                .contains("chk-5");
+        assertThat(start(stopping, Map.of("folder", "savepoint-4"), Map.of("first", "chk-3")))
+                .contains("savepoint-4");
     }
 
     @Test
@@ -54,7 +65,7 @@ class StartingPointTest {
     void forgetsTheSavepointOnceThePipelineRunsAgain() {
         PipelineRecord again =
                 running(FIRST).stopping("folder").withAttempt("second", Optional.of("savepoint"), Instant.EPOCH);
-        assertThat(start(again, Map.of("folder", "savepoint"), Map.of("second", "chk-2")))
+        assertThat(start(again, Map.of("folder", "savepoint-2"), Map.of("second", "chk-2")))
                 .contains("chk-2");
     }
 
@@ -138,7 +149,12 @@ class StartingPointTest {
             PipelineRecord pipeline, Map<String, String> savepoints, Map<String, String> checkpoints) {
         return StartingPoint.of(
                 pipeline,
-                folder -> Optional.ofNullable(savepoints.get(folder)),
-                job -> Optional.ofNullable(checkpoints.get(job)));
+                folder -> Optional.ofNullable(savepoints.get(folder)).map(StartingPointTest::retained),
+                job -> Optional.ofNullable(checkpoints.get(job)).map(StartingPointTest::retained));
+    }
+
+    /** Its number stands at the end. */
+    private static Retained retained(String path) {
+        return new Retained(path, Long.parseLong(path.substring(path.lastIndexOf('-') + 1)));
     }
 }

@@ -12,13 +12,11 @@ final class Decimals {
     private Decimals() {}
 
     /** Up to 9 digits. */
-    static final class AsInt extends Leaf {
-        private final IntColumn column;
+    static final class AsInt extends Leaf<IntColumn> {
         private final Digits digits;
 
         AsInt(Place place, IntColumn column, Digits digits) {
             super(place, column);
-            this.column = column;
             this.digits = digits;
         }
 
@@ -35,13 +33,11 @@ final class Decimals {
     }
 
     /** Up to 18 digits. */
-    static final class AsLong extends Leaf {
-        private final LongColumn column;
+    static final class AsLong extends Leaf<LongColumn> {
         private final Digits digits;
 
         AsLong(Place place, LongColumn column, Digits digits) {
             super(place, column);
-            this.column = column;
             this.digits = digits;
         }
 
@@ -57,13 +53,11 @@ final class Decimals {
     }
 
     /** Up to 38 digits. */
-    static final class AsFixed extends Leaf {
-        private final FixedColumn column;
+    static final class AsFixed extends Leaf<FixedColumn> {
         private final Digits digits;
 
         AsFixed(Place place, FixedColumn column, Digits digits) {
             super(place, column);
-            this.column = column;
             this.digits = digits;
         }
 

@@ -10,13 +10,11 @@ final class Instants {
     private Instants() {}
 
     /** TIMESTAMP and TIMESTAMP_LTZ, in microseconds. */
-    static final class OfMicros extends Leaf {
-        private final LongColumn column;
+    static final class OfMicros extends Leaf<LongColumn> {
         private final int precision;
 
         OfMicros(Place place, LongColumn column, int precision) {
             super(place, column);
-            this.column = column;
             this.precision = precision;
         }
 
@@ -32,13 +30,11 @@ final class Instants {
     }
 
     /** TIMESTAMP and TIMESTAMP_LTZ, in nanoseconds. */
-    static final class OfNanos extends Leaf {
-        private final LongColumn column;
+    static final class OfNanos extends Leaf<LongColumn> {
         private final int precision;
 
         OfNanos(Place place, LongColumn column, int precision) {
             super(place, column);
-            this.column = column;
             this.precision = precision;
         }
 

@@ -4,13 +4,17 @@ import dev.tidewater.flink.parquet.columns.Column;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.RowData;
 
-/** A value with a column of its own. */
-abstract class Leaf extends Shredder {
+/**
+ * A value with a column of its own.
+ *
+ * @param <C> the column
+ */
+abstract class Leaf<C extends Column> extends Shredder {
     final int index;
     private final Place place;
-    private final Column column;
+    final C column;
 
-    Leaf(Place place, Column column) {
+    Leaf(Place place, C column) {
         this.place = place;
         this.index = place.index();
         this.column = column;

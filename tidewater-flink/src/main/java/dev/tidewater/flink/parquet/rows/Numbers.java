@@ -13,12 +13,9 @@ final class Numbers {
     private Numbers() {}
 
     /** BOOLEAN. */
-    static final class OfBoolean extends Leaf {
-        private final BooleanColumn column;
-
+    static final class OfBoolean extends Leaf<BooleanColumn> {
         OfBoolean(Place place, BooleanColumn column) {
             super(place, column);
-            this.column = column;
         }
 
         @Override
@@ -33,12 +30,9 @@ final class Numbers {
     }
 
     /** TINYINT, which Iceberg keeps as an int. */
-    static final class OfByte extends Leaf {
-        private final IntColumn column;
-
+    static final class OfByte extends Leaf<IntColumn> {
         OfByte(Place place, IntColumn column) {
             super(place, column);
-            this.column = column;
         }
 
         @Override
@@ -53,12 +47,9 @@ final class Numbers {
     }
 
     /** SMALLINT, which Iceberg keeps as an int. */
-    static final class OfShort extends Leaf {
-        private final IntColumn column;
-
+    static final class OfShort extends Leaf<IntColumn> {
         OfShort(Place place, IntColumn column) {
             super(place, column);
-            this.column = column;
         }
 
         @Override
@@ -73,12 +64,9 @@ final class Numbers {
     }
 
     /** INT and DATE. */
-    static final class OfInt extends Leaf {
-        private final IntColumn column;
-
+    static final class OfInt extends Leaf<IntColumn> {
         OfInt(Place place, IntColumn column) {
             super(place, column);
-            this.column = column;
         }
 
         @Override
@@ -93,12 +81,9 @@ final class Numbers {
     }
 
     /** BIGINT. */
-    static final class OfLong extends Leaf {
-        private final LongColumn column;
-
+    static final class OfLong extends Leaf<LongColumn> {
         OfLong(Place place, LongColumn column) {
             super(place, column);
-            this.column = column;
         }
 
         @Override
@@ -113,12 +98,9 @@ final class Numbers {
     }
 
     /** FLOAT. */
-    static final class OfFloat extends Leaf {
-        private final FloatColumn column;
-
+    static final class OfFloat extends Leaf<FloatColumn> {
         OfFloat(Place place, FloatColumn column) {
             super(place, column);
-            this.column = column;
         }
 
         @Override
@@ -133,12 +115,9 @@ final class Numbers {
     }
 
     /** DOUBLE. */
-    static final class OfDouble extends Leaf {
-        private final DoubleColumn column;
-
+    static final class OfDouble extends Leaf<DoubleColumn> {
         OfDouble(Place place, DoubleColumn column) {
             super(place, column);
-            this.column = column;
         }
 
         @Override
@@ -153,12 +132,9 @@ final class Numbers {
     }
 
     /** TIME, milliseconds of the day in Flink, microseconds in Iceberg. */
-    static final class OfTime extends Leaf {
-        private final LongColumn column;
-
+    static final class OfTime extends Leaf<LongColumn> {
         OfTime(Place place, LongColumn column) {
             super(place, column);
-            this.column = column;
         }
 
         @Override

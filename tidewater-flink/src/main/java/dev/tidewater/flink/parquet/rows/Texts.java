@@ -11,12 +11,9 @@ final class Texts {
     private Texts() {}
 
     /** STRING, VARCHAR and CHAR. */
-    static final class OfString extends Leaf {
-        private final BinaryColumn column;
-
+    static final class OfString extends Leaf<BinaryColumn> {
         OfString(Place place, BinaryColumn column) {
             super(place, column);
-            this.column = column;
         }
 
         @Override
@@ -31,12 +28,9 @@ final class Texts {
     }
 
     /** BYTES and VARBINARY. */
-    static final class OfBytes extends Leaf {
-        private final BinaryColumn column;
-
+    static final class OfBytes extends Leaf<BinaryColumn> {
         OfBytes(Place place, BinaryColumn column) {
             super(place, column);
-            this.column = column;
         }
 
         @Override
@@ -51,12 +45,9 @@ final class Texts {
     }
 
     /** BINARY of one length, and UUIDs. */
-    static final class OfFixed extends Leaf {
-        private final FixedColumn column;
-
+    static final class OfFixed extends Leaf<FixedColumn> {
         OfFixed(Place place, FixedColumn column) {
             super(place, column);
-            this.column = column;
         }
 
         @Override
