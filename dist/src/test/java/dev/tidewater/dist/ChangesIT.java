@@ -37,6 +37,12 @@ class ChangesIT {
             assertThat(applied(project)).isEqualTo("started");
             holds(lake, IntStream.rangeClosed(51, 100), 100);
 
+            // Each table is written by the sink of ours, which says so of those that it leaves to Iceberg's writer.
+            assertThat(project.layout().log("taskmanager"))
+                    .content()
+                    .contains("small.sums is written by Iceberg's own writer: it has a key")
+                    .doesNotContain("small.big is written by Iceberg's own writer");
+
             project.write(FILE, script("n > 150", "SUM(n)"));
             JsonNode planned = plan(project);
             assertThat(planned.path("mark").asText()).isEqualTo("changed");

@@ -72,6 +72,7 @@ public final class PlanRunner {
                 // A plan says all of a topic that its job needs, and goes on with that when the schema has moved on.
                 TableEnvironment environment =
                         Session.streaming(config.with(options).withoutTopics());
+                LakeModule.load(environment);
                 submission.preamble().forEach(environment::executeSql);
                 CompiledPlan plan = environment.loadPlan(PlanReference.fromJsonString(submission.plan()));
                 return execute(plan, submission.name());
