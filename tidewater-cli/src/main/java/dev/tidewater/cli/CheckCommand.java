@@ -6,6 +6,7 @@ import dev.tidewater.engine.check.Checker;
 import dev.tidewater.engine.deploy.LocalSessions;
 import dev.tidewater.engine.deploy.PipelineScript;
 import dev.tidewater.engine.sql.HostMapping;
+import dev.tidewater.engine.sql.SeenTables;
 import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.model.ErrorCode;
@@ -16,6 +17,7 @@ import dev.tidewater.server.Call;
 import dev.tidewater.server.ControlClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "With the stack up, tables and schemas are the real ones; without it, those that the script itself creates.",
+            "With the stack up, tables and schemas are the real ones; without it, those that a script creates,",
+            "and those of the stack as a check has seen them last.",
             "A finding that is no fault is allowed by a comment in its statement:",
             "  -- tidewater:allow RULE: reason",
             "",
@@ -78,7 +81,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private int checkOnce(List<PipelineScript> read) {
         Project project = ProjectLoader.load(common.project());
-        Checker checker = checker(project);
+        SeenTables seen = SeenTables.in(common.layout().schemas(), InstantSource.system());
+        Optional<Endpoints> endpoints = offline ? Optional.empty() : endpoints();
+        Checker checker = checker(project, endpoints, seen);
         List<SqlScript> scripts = read.stream()
                 .map(script -> SqlScript.parse(script.file(), script.text()))
                 .toList();
@@ -86,32 +91,47 @@ final class CheckCommand implements Callable<Integer> {
         if (fix) {
             write(report);
         }
+        if (endpoints.isEmpty()) {
+            sayWhatIsOld(seen);
+        }
+        seen.faults().forEach(fault -> CommonOptions.say("note: " + fault));
         common.answer(report.findings(), CheckText.of(report, explain, fix));
         return report.isSound() ? 0 : 1;
     }
 
-    private Checker checker(Project project) {
-        Optional<Endpoints> endpoints = offline ? Optional.empty() : endpoints();
+    private static Checker checker(Project project, Optional<Endpoints> endpoints, SeenTables seen) {
         if (endpoints.isEmpty()) {
-            return new Checker(LocalSessions.forChecksOffline(project.configuration()), new HostMapping(Map.of()));
+            return new Checker(
+                    LocalSessions.forChecksOffline(project.configuration()), new HostMapping(Map.of()), seen);
         }
         // The lake is read in this process, with the default credentials of the AWS SDK.
         System.setProperty("aws.accessKeyId", endpoints.get().s3().accessKey());
         System.setProperty("aws.secretAccessKey", endpoints.get().s3().secretKey());
         return new Checker(
                 LocalSessions.forChecks(endpoints.get(), project.configuration()),
-                LocalSessions.hosts(endpoints.get(), project.configuration()));
+                LocalSessions.hosts(endpoints.get(), project.configuration()),
+                seen);
     }
 
     private Optional<Endpoints> endpoints() {
-        Optional<Endpoints> endpoints = ControlClient.connect(common.layout())
+        return ControlClient.connect(common.layout())
                 .map(stack -> stack.call(Call.STATUS, Map.of(), Duration.ofSeconds(15))
                         .endpoints());
-        if (endpoints.isEmpty()) {
-            CommonOptions.say("the stack is down: topics and lake tables that no script creates are not known; see them"
-                    + " with: tidewater up");
+    }
+
+    /** What the answer rests on, if it rests on more than the scripts. */
+    private void sayWhatIsOld(SeenTables seen) {
+        String why = offline ? "checked offline" : "the stack is down";
+        if (seen.used().isEmpty()) {
+            CommonOptions.say(why + ": topics and lake tables are known only if a script creates them, or a check with"
+                    + " the stack up has seen them");
+            return;
         }
-        return endpoints;
+        List<String> tables = seen.used().entrySet().stream()
+                .map(used -> used.getKey() + " as of " + used.getValue())
+                .toList();
+        CommonOptions.say(why + ": schemas are those last seen, " + String.join(", ", tables)
+                + "; see them anew with: tidewater up && tidewater check");
     }
 
     private List<PipelineScript> scripts() {

@@ -13,6 +13,7 @@ import dev.tidewater.engine.deploy.TemporaryJob;
 import dev.tidewater.engine.deploy.TopicObserver;
 import dev.tidewater.engine.json.Json;
 import dev.tidewater.engine.sql.LakeQuery;
+import dev.tidewater.engine.sql.SeenTables;
 import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.engine.sql.SqlSessions;
 import dev.tidewater.engine.stack.ProcessMemory;
@@ -29,6 +30,7 @@ import dev.tidewater.model.TidewaterException;
 import dev.tidewater.server.ControlServer.Handler;
 import dev.tidewater.server.StatusReport.Phase;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +154,8 @@ final class Api {
     private void requireSound(Project project, List<SqlScript> scripts) {
         Checker checker = new Checker(
                 LocalSessions.forChecks(stack.endpoints(), project.configuration()),
-                LocalSessions.hosts(stack.endpoints(), project.configuration()));
+                LocalSessions.hosts(stack.endpoints(), project.configuration()),
+                SeenTables.in(layout.schemas(), InstantSource.system()));
         List<Finding> errors = checker.check(scripts).findings().stream()
                 .filter(finding -> finding.level() == Finding.Level.ERROR)
                 .toList();

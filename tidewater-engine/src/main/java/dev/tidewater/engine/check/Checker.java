@@ -9,6 +9,7 @@ import dev.tidewater.engine.check.script.Rule;
 import dev.tidewater.engine.sql.DryRun;
 import dev.tidewater.engine.sql.HostMapping;
 import dev.tidewater.engine.sql.PipelineCompiler;
+import dev.tidewater.engine.sql.SeenTables;
 import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.model.Finding;
@@ -33,25 +34,31 @@ public final class Checker {
 
     private final SessionConfig config;
     private final HostMapping hosts;
+    private final SeenTables seen;
     private final List<Rule> rules;
 
     /** What was found in one script, and what would mend it. */
     record Outcome(SqlScript script, List<Found> found, List<Finding> findings, List<String> plans) {}
 
-    /** @param config with empty catalogs if no service is to be asked */
-    public Checker(SessionConfig config, HostMapping hosts) {
-        this(config, hosts, Rules.ALL);
+    /**
+     * @param config with empty catalogs if no service is to be asked
+     * @param seen learns what services show, and stands in for those that are not asked
+     */
+    public Checker(SessionConfig config, HostMapping hosts, SeenTables seen) {
+        this(config, hosts, seen, Rules.ALL);
     }
 
-    Checker(SessionConfig config, HostMapping hosts, List<Rule> rules) {
+    Checker(SessionConfig config, HostMapping hosts, SeenTables seen, List<Rule> rules) {
         this.config = config;
         this.hosts = hosts;
+        this.seen = seen;
         this.rules = List.copyOf(rules);
     }
 
     /** Several scripts at a time, as far as there are processors. */
     public CheckReport check(List<SqlScript> scripts) {
         List<Outcome> outcomes = scripts.parallelStream().map(this::check).toList();
+        seen.save();
         return new CheckReport(
                 outcomes.stream().map(Checker::unchanged).toList(),
                 outcomes.stream()
@@ -73,6 +80,7 @@ public final class Checker {
                             : check(SqlScript.parse(script.file(), mended.text()))
                                     .findings());
         }
+        seen.save();
         return new CheckReport(files, findings);
     }
 
@@ -86,7 +94,7 @@ public final class Checker {
         findings.addAll(PipelineCompiler.refusals(script));
         List<Found> found = new ArrayList<>();
         List<String> plans = new ArrayList<>();
-        try (DryRun session = DryRun.of(config, hosts, script, Files.createTempDirectory("tidewater-check"))) {
+        try (DryRun session = DryRun.of(config, hosts, seen, script, Files.createTempDirectory("tidewater-check"))) {
             CheckedScript checked = CheckedScript.of(script, session);
             findings.addAll(checked.refused());
             findings.addAll(session.lateWarnings());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,13 +38,18 @@ public final class DryRun implements AutoCloseable {
     /** Rule of {@link #lateWarnings}. */
     public static final String LATE_ROWS = LateRows.RULE;
 
+    private static final Pattern NO_TABLE = Pattern.compile("^table \"[^\"]+\" does not exist(: there is no .*)?$");
     private static final Pattern CHANGES = Pattern.compile("changelogMode=\\[[^]]*(UA|D)");
+
+    /** What these do is done when Flink has them, and they are no part of a pipeline. */
+    private static final Set<Kind> RUNNING = EnumSet.of(Kind.CREATE_TABLE_AS, Kind.OTHER);
 
     private final TableEnvironment environment;
     private final SqlScript script;
     private final HostMapping hosts;
     private final Path folder;
     private final boolean isOffline;
+    private final SeenTables seen;
     private final Map<String, ShadowCatalog> shadows = new HashMap<>();
     private final TableLookup tables;
     private final Set<String> refusedNames = new HashSet<>();
@@ -65,33 +71,48 @@ public final class DryRun implements AutoCloseable {
             Optional<String> undetermined,
             Optional<Finding> refusal) {}
 
-    private DryRun(SessionConfig config, HostMapping hosts, SqlScript script, Path folder) {
+    private DryRun(SessionConfig config, HostMapping hosts, SeenTables seen, SqlScript script, Path folder) {
         this.script = script;
         this.hosts = hosts;
         this.folder = folder;
+        this.seen = seen;
         this.isOffline = config.lake().isEmpty();
         this.environment = Session.streaming(config.flink());
         this.tables = new TableLookup(environment);
-        Optional<Catalog> lake =
-                isOffline ? Optional.empty() : Optional.of(LakeCatalog.of(Session.LAKE, config.lake()));
-        register(Session.LAKE, lakeHere(Session.LAKE), lake);
-        if (!config.topics().isEmpty()) {
-            Catalog topics = FactoryUtil.createCatalog(
-                    TopicNames.CATALOG, config.topics(), new Configuration(), DryRun.class.getClassLoader());
+        SeenCatalogs remembered = new SeenCatalogs(seen, script);
+        if (isOffline) {
             register(
-                    TopicNames.CATALOG,
-                    new GenericInMemoryCatalog(TopicNames.CATALOG, TopicNames.DATABASE),
-                    Optional.of(topics));
+                    Session.LAKE,
+                    lakeHere(Session.LAKE),
+                    remembered.lake(lakeHere(SeenCatalogs.LAKE_FOLDER)),
+                    remembered.looks(Session.LAKE));
+        } else {
+            register(
+                    Session.LAKE,
+                    lakeHere(Session.LAKE),
+                    Optional.of(LakeCatalog.of(Session.LAKE, config.lake())),
+                    seen.looks(Session.LAKE));
+        }
+        if (!config.topics().isEmpty()) {
+            register(TopicNames.CATALOG, topicsHere(), Optional.of(topics(config)), seen.looks(TopicNames.CATALOG));
+        } else if (seen.areKept()) {
+            register(TopicNames.CATALOG, topicsHere(), remembered.topics(), remembered.looks(TopicNames.CATALOG));
         }
         this.late = new LateRows(environment, "check");
     }
 
+    private static Catalog topics(SessionConfig config) {
+        return FactoryUtil.createCatalog(
+                TopicNames.CATALOG, config.topics(), new Configuration(), DryRun.class.getClassLoader());
+    }
+
     /**
-     * @param config catalogs that are empty maps are not asked: then only what the script creates is known
+     * @param config catalogs that are empty maps are not asked: then what the script creates is known, and what was seen before
+     * @param seen is told what catalogs show, and shows what catalogs that are not asked have shown before
      * @param folder for tables of Iceberg catalogs; removed by {@link #close}
      */
-    public static DryRun of(SessionConfig config, HostMapping hosts, SqlScript script, Path folder) {
-        return Session.inFlink(() -> new DryRun(config, hosts, script, folder));
+    public static DryRun of(SessionConfig config, HostMapping hosts, SeenTables seen, SqlScript script, Path folder) {
+        return Session.inFlink(() -> new DryRun(config, hosts, seen, script, folder));
     }
 
     /** Lets the planner have a statement that is no INSERT. Returns what it refuses. */
@@ -170,6 +191,10 @@ public final class DryRun implements AutoCloseable {
                 set(statement.kind(), statement.setting().get());
             } else if (statement.kind() == Kind.CREATE_CATALOG) {
                 createCatalog(statement);
+            } else if (statement.kind() == Kind.SELECT) {
+                resolving(statement, resolved -> environment.explainSql(resolved.text()));
+            } else if (RUNNING.contains(statement.kind())) {
+                refusedNames.addAll(statement.createdPath());
             } else {
                 resolving(statement, resolved -> environment.executeSql(resolved.text()));
             }
@@ -267,7 +292,24 @@ public final class DryRun implements AutoCloseable {
                 && refusedNames.stream()
                         .anyMatch(name -> finding.message().contains("\"" + name + "\"")
                                 || finding.message().contains("." + name + "\""));
-        return follows ? Optional.empty() : Optional.of(finding);
+        return follows ? Optional.empty() : Optional.of(isOffline && seen.areKept() ? unseen(finding) : finding);
+    }
+
+    /** Of a table that may be one of the stack. */
+    private static Finding unseen(Finding finding) {
+        if (!finding.rule().equals(SqlRules.NAME)
+                || !NO_TABLE.matcher(finding.message()).find()) {
+            return finding;
+        }
+        return new Finding(
+                finding.rule(),
+                finding.level(),
+                finding.file(),
+                finding.line(),
+                finding.column(),
+                finding.message() + ", and no check has seen it in the stack",
+                finding.hint() + (finding.hint().isEmpty() ? "" : "; ")
+                        + "if the stack has it, check once with the stack up: tidewater up && tidewater check");
     }
 
     private void set(Kind kind, SqlSetting setting) {
@@ -298,13 +340,22 @@ public final class DryRun implements AutoCloseable {
                 isIceberg
                         ? lakeHere(name)
                         : new GenericInMemoryCatalog(name, options.getOrDefault("default-database", "default")),
-                real);
+                real,
+                SeenTables.none().looks(name));
     }
 
-    private void register(String name, Catalog here, Optional<Catalog> real) {
-        ShadowCatalog shadow = ShadowCatalog.of(name, here, real);
+    private void register(String name, Catalog here, Optional<Catalog> real, ShadowCatalog.Looks looks) {
+        ShadowCatalog shadow = ShadowCatalog.of(name, here, real, looks);
         environment.registerCatalog(name, shadow.asCatalog());
         shadows.put(name, shadow);
+    }
+
+    private static Catalog topicsHere() {
+        return FactoryUtil.createCatalog(
+                TopicNames.CATALOG,
+                Map.of("type", "tidewater-kafka-drafts"),
+                new Configuration(),
+                DryRun.class.getClassLoader());
     }
 
     private Catalog lakeHere(String name) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.CatalogBaseTable;
@@ -34,24 +35,38 @@ import org.jspecify.annotations.Nullable;
  * because of the forty methods of a {@link Catalog} most differ in their names only.
  */
 final class ShadowCatalog implements InvocationHandler {
+    private static final Pattern CHANGES = Pattern.compile("^(create|drop|alter|rename)");
+
     private final String name;
     private final Catalog here;
     private final Optional<Catalog> real;
+    private final Looks looks;
     private final Map<ObjectPath, CatalogBaseTable> declaredAnew = new HashMap<>();
 
-    private ShadowCatalog(String name, Catalog here, Optional<Catalog> real) {
+    /** Whoever wants to know what is asked of the real catalog. */
+    interface Looks {
+        void shows(ObjectPath path, CatalogBaseTable table);
+
+        void lacks(ObjectPath path);
+
+        void lacks(String database);
+    }
+
+    private ShadowCatalog(String name, Catalog here, Optional<Catalog> real, Looks looks) {
         this.name = name;
         this.here = here;
         this.real = real;
+        this.looks = looks;
     }
 
     /**
      * @param name of the catalog in the session
      * @param here takes what is created
      * @param real is only read
+     * @param looks are told what the latter shows
      */
-    static ShadowCatalog of(String name, Catalog here, Optional<Catalog> real) {
-        return new ShadowCatalog(name, here, real);
+    static ShadowCatalog of(String name, Catalog here, Optional<Catalog> real, Looks looks) {
+        return new ShadowCatalog(name, here, real, looks);
     }
 
     Catalog asCatalog() {
@@ -72,7 +87,7 @@ final class ShadowCatalog implements InvocationHandler {
             case "close" -> both(method, given);
             case "listDatabases" -> union(method, given, null);
             case "listTables", "listViews", "listFunctions" -> union(method, given, (String) given[0]);
-            case "databaseExists" -> hasDatabase(here, (String) given[0]) || realHas((String) given[0]);
+            case "databaseExists" -> databaseExists((String) given[0]);
             case "createDatabase" -> {
                 createDatabase(method, given);
                 yield null;
@@ -81,18 +96,36 @@ final class ShadowCatalog implements InvocationHandler {
                 createTable(method, given);
                 yield null;
             }
+            case "getTable" -> table(method, given);
             case "getFactory" -> Optional.of(new Tables());
             case "hashCode" -> System.identityHashCode(proxy);
             case "equals" -> proxy == given[0];
-            default -> call(owner(given), method, given);
+            default -> {
+                Catalog owner = owner(given);
+                // What a statement would change of the other's stays as it is.
+                yield owner == here || !CHANGES.matcher(method.getName()).find() ? call(owner, method, given) : null;
+            }
         };
+    }
+
+    private Object table(Method method, Object[] given) throws Throwable {
+        ObjectPath path = (ObjectPath) given[0];
+        Catalog owner = owner(given);
+        Object table = call(owner, method, given);
+        if (owner != here) {
+            looks.shows(path, (CatalogBaseTable) table);
+        }
+        return table;
     }
 
     /** Whose a thing is by its path, or its database by its name; what belongs to nobody is asked for here. */
     private Catalog owner(Object[] given) {
         if (given.length > 0 && real.isPresent()) {
-            if (given[0] instanceof ObjectPath path && !has(here, path) && has(real.get(), path)) {
-                return real.get();
+            if (given[0] instanceof ObjectPath path && !has(here, path)) {
+                if (has(real.get(), path)) {
+                    return real.get();
+                }
+                looks.lacks(path);
             }
             if (given[0] instanceof String database && !hasDatabase(here, database) && realHas(database)) {
                 return real.get();
@@ -132,6 +165,14 @@ final class ShadowCatalog implements InvocationHandler {
             here.createDatabase(path.getDatabaseName(), new CatalogDatabaseImpl(Map.of(), null), true);
         }
         call(here, method, given);
+    }
+
+    private boolean databaseExists(String database) {
+        boolean isReal = realHas(database);
+        if (!isReal) {
+            looks.lacks(database);
+        }
+        return isReal || hasDatabase(here, database);
     }
 
     private boolean realHas(String database) {

@@ -49,6 +49,11 @@ public record StackLayout(Path home, Path project) {
         return state().resolve("up-failure.json");
     }
 
+    /** What topics and lake tables looked like when a check saw them last. */
+    public Path schemas() {
+        return state().resolve("schemas");
+    }
+
     public Path runFile() {
         return state().resolve("run.json");
     }

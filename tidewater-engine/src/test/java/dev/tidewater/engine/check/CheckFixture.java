@@ -2,6 +2,7 @@ package dev.tidewater.engine.check;
 
 import dev.tidewater.engine.sql.HostMapping;
 import dev.tidewater.engine.sql.PipelineCompiler;
+import dev.tidewater.engine.sql.SeenTables;
 import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.model.Finding;
@@ -15,20 +16,36 @@ final class CheckFixture implements AutoCloseable {
     private static final Map<String, String> FLINK = Map.of("execution.checkpointing.interval", "10 s");
 
     private final SessionConfig config;
+    private final SeenTables seen;
 
-    private CheckFixture(SessionConfig config) {
+    private CheckFixture(SessionConfig config, SeenTables seen) {
         this.config = config;
+        this.seen = seen;
     }
 
     static CheckFixture in(Path lake) {
-        return new CheckFixture(new SessionConfig(
-                FLINK,
-                Map.of("catalog-type", "hadoop", "warehouse", lake.toUri().toString()),
-                Map.of()));
+        return in(lake, SeenTables.none());
+    }
+
+    static CheckFixture in(Path lake, SeenTables seen) {
+        return new CheckFixture(
+                new SessionConfig(
+                        FLINK,
+                        Map.of(
+                                "catalog-type",
+                                "hadoop",
+                                "warehouse",
+                                lake.toUri().toString()),
+                        Map.of()),
+                seen);
     }
 
     static CheckFixture offline() {
-        return new CheckFixture(new SessionConfig(FLINK, Map.of(), Map.of()));
+        return offline(SeenTables.none());
+    }
+
+    static CheckFixture offline(SeenTables seen) {
+        return new CheckFixture(new SessionConfig(FLINK, Map.of(), Map.of()), seen);
     }
 
     /** Creates the tables of scripts in the lake; each script has to be a whole pipeline. */
@@ -40,7 +57,7 @@ final class CheckFixture implements AutoCloseable {
     }
 
     List<Finding> check(String file, String script) {
-        return new Checker(config, new HostMapping(Map.of()))
+        return new Checker(config, new HostMapping(Map.of()), seen)
                 .check(List.of(SqlScript.parse(file, script)))
                 .findings();
     }

@@ -8,6 +8,7 @@ import dev.tidewater.engine.check.script.Findings;
 import dev.tidewater.engine.check.script.Fix;
 import dev.tidewater.engine.check.script.Rule;
 import dev.tidewater.engine.sql.HostMapping;
+import dev.tidewater.engine.sql.SeenTables;
 import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.model.Finding;
@@ -106,7 +107,7 @@ class CheckerTest {
                 Map.of(),
                 Map.of("catalog-type", "hadoop", "warehouse", lake.toUri().toString()),
                 Map.of());
-        CheckReport report = new Checker(config, new HostMapping(Map.of()), List.of())
+        CheckReport report = new Checker(config, new HostMapping(Map.of()), SeenTables.none(), List.of())
                 .check(List.of(SqlScript.parse("p.sql", NUMBERS + """
                         CREATE DATABASE lake.small;
                         CREATE TABLE lake.small.numbers (n INT);
@@ -116,6 +117,40 @@ class CheckerTest {
         assertThat(report.findings()).isEmpty();
         try (Stream<Path> files = Files.list(lake)) {
             assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAPipelineCannotHaveIsToldAndNotDone(@TempDir Path lake) {
+        try (CheckFixture fixture = CheckFixture.in(lake)) {
+            fixture.create(List.of(NUMBERS + """
+                    CREATE DATABASE lake.small;
+                    CREATE TABLE lake.small.numbers (n INT);
+                    INSERT INTO lake.small.numbers SELECT n FROM numbers;
+                    """));
+            String reads = "INSERT INTO lake.small.numbers (n) SELECT n FROM numbers;";
+            List<Finding> findings = fixture.check("p.sql", NUMBERS + """
+                    ALTER TABLE lake.small.numbers SET ('write.format.default' = 'orc');
+                    ALTER TABLE lake.small.numbers RENAME TO lake.small.figures;
+                    DROP TABLE lake.small.numbers;
+                    DROP DATABASE lake.small CASCADE;
+                    CREATE TABLE lake.small.copies AS SELECT * FROM numbers;
+                    DELETE FROM lake.small.numbers;
+                    SELECT n, nmae FROM numbers;
+                    """ + reads);
+
+            assertThat(findings)
+                    .filteredOn(finding -> finding.rule().equals("statement-not-allowed"))
+                    .extracting(Finding::line)
+                    .containsExactly(2, 3, 4, 5, 6, 7, 8);
+            assertThat(findings)
+                    .filteredOn(finding -> finding.rule().equals("sql-name"))
+                    .extracting(Finding::line, Finding::hint)
+                    .containsExactly(tuple(8, "did you mean \"name\"?"));
+            assertThat(fixture.check("p.sql", NUMBERS + reads)).isEmpty();
+            assertThat(fixture.check("p.sql", NUMBERS + "INSERT INTO numbers SELECT 1, 'a' FROM lake.small.copies;"))
+                    .extracting(Finding::rule)
+                    .contains("sql-name");
         }
     }
 
@@ -186,6 +221,10 @@ class CheckerTest {
     }
 
     private static Checker checker(Rule... rules) {
-        return new Checker(new SessionConfig(Map.of(), Map.of(), Map.of()), new HostMapping(Map.of()), List.of(rules));
+        return new Checker(
+                new SessionConfig(Map.of(), Map.of(), Map.of()),
+                new HostMapping(Map.of()),
+                SeenTables.none(),
+                List.of(rules));
     }
 }

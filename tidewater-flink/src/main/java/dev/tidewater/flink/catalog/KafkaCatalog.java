@@ -111,9 +111,7 @@ final class KafkaCatalog extends OneDatabaseCatalog {
         requireDatabase(path.getDatabaseName());
         String topic = topic(path);
         if (!(table instanceof ResolvedCatalogTable resolved)) {
-            throw Faults.of(
-                    "\"" + topic + "\" is not a table, and catalog \"" + getName() + "\" has tables only",
-                    "write CREATE TEMPORARY VIEW, or create it in another catalog");
+            throw noTable(topic, getName());
         }
         if (topics.exists(topic)) {
             if (ignoreIfExists) {
@@ -211,7 +209,17 @@ final class KafkaCatalog extends OneDatabaseCatalog {
 
     @Override
     public void renameTable(ObjectPath path, String newName, boolean ignoreIfNotExists) {
-        throw Faults.of(
+        throw notRenamed(path, newName);
+    }
+
+    static CatalogException noTable(String name, String catalog) {
+        return Faults.of(
+                "\"" + name + "\" is not a table, and catalog \"" + catalog + "\" has tables only",
+                "write CREATE TEMPORARY VIEW, or create it in another catalog");
+    }
+
+    static CatalogException notRenamed(ObjectPath path, String newName) {
+        return Faults.of(
                 "topic \"" + path.getObjectName() + "\" cannot be renamed, as no topic can",
                 "create \"" + newName + "\" and fill it with INSERT INTO");
     }
@@ -254,7 +262,7 @@ final class KafkaCatalog extends OneDatabaseCatalog {
         }
     }
 
-    private static CatalogException onlySettings(String topic) {
+    static CatalogException onlySettings(String topic) {
         return Faults.of(
                 "the columns of topic \"" + topic + "\" are those of its schemas",
                 "register another version of subject \"" + TopicFacts.valueSubject(topic)
