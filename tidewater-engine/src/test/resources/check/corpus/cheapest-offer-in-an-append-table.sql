@@ -6,5 +6,5 @@ CREATE DATABASE IF NOT EXISTS lake.prices;
 CREATE TABLE IF NOT EXISTS lake.prices.cheapest (product STRING NOT NULL, shop STRING NOT NULL, price DECIMAL(10, 2) NOT NULL);
 INSERT INTO lake.prices.cheapest -- expect: updating-into-append-sink
 SELECT product, shop, price
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY product ORDER BY price) AS place FROM offers)
+FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY product ORDER BY price) AS place FROM offers) -- expect: rank-no-ttl
 WHERE place = 1;

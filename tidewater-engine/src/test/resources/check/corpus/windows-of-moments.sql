@@ -6,7 +6,6 @@ CREATE TABLE ev (kind STRING NOT NULL, ts TIMESTAMP_LTZ(3) NOT NULL, WATERMARK F
   'json.timestamp-format.standard' = 'ISO-8601');
 CREATE DATABASE IF NOT EXISTS lake.ev;
 CREATE TABLE IF NOT EXISTS lake.ev.per_ten_seconds (until TIMESTAMP_LTZ(6), kind STRING NOT NULL, n BIGINT NOT NULL);
--- tidewater:allow time-zone-implicit: ten seconds begin at the same moment in every zone
 INSERT INTO lake.ev.per_ten_seconds
 SELECT window_time, kind, COUNT(*)
 FROM TABLE(TUMBLE(TABLE ev, DESCRIPTOR(ts), INTERVAL '10' SECOND))

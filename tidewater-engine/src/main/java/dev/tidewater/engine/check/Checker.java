@@ -19,8 +19,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Gives scripts to Flink's planner and to all rules. Nothing that a script creates outlives the check, and nothing is run.
@@ -111,18 +109,23 @@ public final class Checker {
         Allowances allowances = Allowances.of(script, allowable());
         found.removeIf(one -> allowances.allow(one.finding()));
         findings.removeIf(allowances::allow);
-        Set<String> explaining =
-                rules.stream().filter(Rule::explainsRefusals).map(Rule::id).collect(Collectors.toSet());
-        findings.removeIf(refusal -> refusal.rule().startsWith("sql-")
-                && found.stream()
-                        .map(Found::finding)
-                        .anyMatch(one -> explaining.contains(one.rule()) && isAtOnePlace(one, refusal)));
+        findings.removeIf(refusal -> refusal.rule().startsWith("sql-") && isExplained(refusal, found));
         found.forEach(one -> findings.add(one.finding()));
         findings.addAll(allowances.faults());
         // What was refused has no plan, and what its author allows cannot show.
         findings.addAll(isRefused ? List.of() : allowances.unused());
         findings.sort(ORDER);
         return new Outcome(script, found, findings.stream().distinct().toList(), plans);
+    }
+
+    /** Whether a rule has told the same. */
+    private boolean isExplained(Finding refusal, List<Found> found) {
+        return rules.stream()
+                .anyMatch(rule -> found.stream()
+                        .map(Found::finding)
+                        .filter(one -> one.rule().equals(rule.id()))
+                        .anyMatch(one ->
+                                rule.explains(refusal) || rule.explainsRefusals() && isAtOnePlace(one, refusal)));
     }
 
     private static boolean isAtOnePlace(Finding one, Finding other) {

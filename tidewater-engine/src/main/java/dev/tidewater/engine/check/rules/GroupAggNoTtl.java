@@ -61,10 +61,12 @@ final class GroupAggNoTtl implements Rule {
     }
 
     /** Of a type with few values. */
-    private static boolean isSmall(CheckedInsert insert, String key) {
+    static boolean isSmall(CheckedInsert insert, String key) {
         Optional<LogicalType> type = insert.compiled()
                 .all()
-                .filter(node -> node.type().endsWith("group-aggregate"))
+                .filter(node -> node.type().endsWith("group-aggregate")
+                        || node.type().endsWith("rank")
+                        || node.type().endsWith("deduplicate"))
                 .map(CompiledNode::columns)
                 .filter(columns -> columns.containsKey(key))
                 .map(columns -> columns.get(key))

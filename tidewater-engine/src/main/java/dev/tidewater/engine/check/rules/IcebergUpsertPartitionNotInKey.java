@@ -8,6 +8,7 @@ import dev.tidewater.engine.check.script.Rule;
 import dev.tidewater.engine.sql.SqlOption;
 import dev.tidewater.engine.sql.SqlStatement.Kind;
 import dev.tidewater.engine.sql.TableFacts;
+import dev.tidewater.model.Finding;
 import dev.tidewater.model.Finding.Level;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,12 @@ final class IcebergUpsertPartitionNotInKey implements Rule {
     @Override
     public Level level() {
         return Level.ERROR;
+    }
+
+    /** Flink points to the INSERT that it refuses, this rule to the table that is wrong. */
+    @Override
+    public boolean explains(Finding refusal) {
+        return refusal.message().startsWith("rows replace each other by their key, and the table is partitioned by");
     }
 
     @Override

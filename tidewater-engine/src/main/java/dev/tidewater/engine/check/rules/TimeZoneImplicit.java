@@ -7,14 +7,18 @@ import dev.tidewater.engine.check.script.CompiledNode;
 import dev.tidewater.engine.check.script.Findings;
 import dev.tidewater.engine.check.script.Rule;
 import dev.tidewater.model.Finding.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A moment has a day and an hour only in some time zone. Flink takes the session's, or else that of the machine. */
 final class TimeZoneImplicit implements Rule {
     private static final String KEY = "table.local-time-zone";
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final Pattern BOUND = Pattern.compile("\\bwindow_(start|end)\\b");
     private static final Set<String> OF_MOMENT = Set.of("DATE_FORMAT", "EXTRACT", "FLOOR", "CEIL");
     private static final Set<String> OF_NOTHING =
             Set.of("CURRENT_DATE", "LOCALTIME", "LOCALTIMESTAMP", "FROM_UNIXTIME");
@@ -48,10 +52,13 @@ final class TimeZoneImplicit implements Rule {
         boolean hasWindow = insert.compiled()
                 .all()
                 .anyMatch(node -> isZoned(node.properties()
-                        .path("windowing")
-                        .path("timeAttributeType")
-                        .path("type")
-                        .asText()));
+                                .path("windowing")
+                                .path("timeAttributeType")
+                                .path("type")
+                                .asText())
+                        && !(isSameInAllZones(
+                                        node.properties().path("windowing").path("window"))
+                                && !showsBounds(insert)));
         if (hasWindow) {
             return Optional.of("where a window over TIMESTAMP_LTZ begins and ends");
         }
@@ -64,6 +71,33 @@ final class TimeZoneImplicit implements Rule {
                 .map(call -> Aggregates.function(call).equals("CAST")
                         ? "what a CAST between TIMESTAMP_LTZ and a date, a time or a text gives"
                         : "what " + Aggregates.function(call) + " gives");
+    }
+
+    /**
+     * All time zones of today are a multiple of a quarter of an hour away from UTC, and change by such, so a window that divides it is
+     * one and the same stretch of time everywhere. One that is longer, or overlaps others, may begin or end elsewhere, or hold a
+     * change to summer time.
+     */
+    private static boolean isSameInAllZones(JsonNode window) {
+        String size = switch (window.path("type").asText()) {
+            case "TumblingWindow" -> window.path("size").asText();
+            case "CumulativeWindow" -> window.path("maxSize").asText();
+            default -> "";
+        };
+        return !size.isEmpty()
+                && QUARTER.toMillis() % Math.max(1, Duration.parse(size).toMillis()) == 0;
+    }
+
+    /** Bounds of such windows are a TIMESTAMP without a zone: what a clock on the wall shows there. */
+    private static boolean showsBounds(CheckedInsert insert) {
+        return insert.plan()
+                        .all()
+                        .filter(node -> !node.attributes().containsKey("window") && !node.is("Exchange"))
+                        .anyMatch(node -> BOUND.matcher(
+                                        node.attribute("select") + node.attribute("where") + node.attribute("groupBy"))
+                                .find())
+                || insert.plan().inputs().stream()
+                        .anyMatch(node -> node.attributes().containsKey("window"));
     }
 
     private static Stream<JsonNode> calls(CompiledNode calc) {

@@ -17,5 +17,10 @@ public interface Rule {
         return false;
     }
 
+    /** Whether what Flink refuses elsewhere is what a finding of this rule is about: then only the rule is heard, too. */
+    default boolean explains(Finding refusal) {
+        return false;
+    }
+
     void check(CheckedScript script, Findings findings);
 }
