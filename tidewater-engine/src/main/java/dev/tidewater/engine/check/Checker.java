@@ -18,7 +18,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Gives scripts to Flink's planner and to all rules. Nothing that a script creates outlives the check, and nothing is run.
@@ -115,7 +117,16 @@ public final class Checker {
         // What was refused has no plan, and what its author allows cannot show.
         findings.addAll(isRefused ? List.of() : allowances.unused());
         findings.sort(ORDER);
-        return new Outcome(script, found, findings.stream().distinct().toList(), plans);
+        return new Outcome(script, found, eachOnce(findings), plans);
+    }
+
+    /** Two statements may meet one fault of a table, and Flink give each another advice. */
+    private static List<Finding> eachOnce(List<Finding> findings) {
+        Set<Finding> told = new HashSet<>();
+        return findings.stream()
+                .filter(one -> told.add(
+                        new Finding(one.rule(), one.level(), one.file(), one.line(), one.column(), one.message(), "")))
+                .toList();
     }
 
     /** Whether a rule has told the same. */

@@ -23,11 +23,13 @@ import org.apache.flink.table.api.CompiledPlan;
 import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.flink.table.factories.CatalogFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 
 /**
@@ -53,6 +55,9 @@ public final class DryRun implements AutoCloseable {
     private final Map<String, ShadowCatalog> shadows = new HashMap<>();
     private final TableLookup tables;
     private final Set<String> refusedNames = new HashSet<>();
+    /** Of a type that is not there: what tables they would have is not known. */
+    private final Set<String> refusedCatalogs = new HashSet<>();
+
     private final LateRows late;
 
     /**
@@ -289,9 +294,10 @@ public final class DryRun implements AutoCloseable {
     private Optional<Finding> refusal(SqlStatement statement, Throwable cause) {
         Finding finding = Planning.finding(environment, script, statement, cause);
         boolean follows = finding.rule().equals(SqlRules.NAME)
-                && refusedNames.stream()
-                        .anyMatch(name -> finding.message().contains("\"" + name + "\"")
-                                || finding.message().contains("." + name + "\""));
+                        && refusedNames.stream()
+                                .anyMatch(name -> finding.message().contains("\"" + name + "\"")
+                                        || finding.message().contains("." + name + "\""))
+                || refusedCatalogs.stream().anyMatch(name -> finding.message().contains("\"" + name + "."));
         return follows ? Optional.empty() : Optional.of(isOffline && seen.areKept() ? unseen(finding) : finding);
     }
 
@@ -342,6 +348,25 @@ public final class DryRun implements AutoCloseable {
                         : new GenericInMemoryCatalog(name, options.getOrDefault("default-database", "default")),
                 real,
                 SeenTables.none().looks(name));
+        if (!isIceberg) {
+            requireType(name, options);
+        }
+    }
+
+    /** Refused in Flink's words, with its tables at hand: what follows can be checked all the same. */
+    private void requireType(String name, Map<String, String> options) {
+        String type = options.get("type");
+        if (type == null) {
+            refusedCatalogs.add(name);
+            throw new ValidationException(
+                    "Catalog options do not contain an option key 'type' for discovering a catalog.");
+        }
+        try {
+            FactoryUtil.discoverFactory(DryRun.class.getClassLoader(), CatalogFactory.class, type);
+        } catch (ValidationException e) {
+            refusedCatalogs.add(name);
+            throw e;
+        }
     }
 
     private void register(String name, Catalog here, Optional<Catalog> real, ShadowCatalog.Looks looks) {

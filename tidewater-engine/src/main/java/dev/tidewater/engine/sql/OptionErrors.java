@@ -148,10 +148,11 @@ final class OptionErrors {
         String type = match.group(2);
         String what = type.endsWith("FormatFactory")
                 ? "format"
-                : type.endsWith("CatalogFactory")
-                        ? "catalog type"
-                        : type.endsWith("TableFactory") ? "connector" : "thing";
-        List<String> known = lines(match.group(3));
+                : type.endsWith("CatalogFactory") ? "catalog type" : "connector";
+        List<String> known = lines(match.group(3)).stream()
+                // Of this checker alone.
+                .filter(one -> !one.endsWith("-drafts"))
+                .toList();
         return at(
                 valued(identifier).orElse(creation()),
                 "there is no %s \"%s\"".formatted(what, identifier),
@@ -300,7 +301,10 @@ final class OptionErrors {
     }
 
     private String subject() {
-        return name.isEmpty() ? "the table" : kind + " \"" + name + "\"";
+        if (name.isEmpty()) {
+            return fault.statement().kind() == SqlStatement.Kind.CREATE_CATALOG ? "the catalog" : "the table";
+        }
+        return kind + " \"" + name + "\"";
     }
 
     private List<SqlOption> options() {

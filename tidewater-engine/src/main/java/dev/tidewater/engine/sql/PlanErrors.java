@@ -29,6 +29,11 @@ final class PlanErrors {
     private static final Pattern OUTSIDE_OF_KEY = Pattern.compile(
             "In UPSERT mode, source column '(.+?)' of partition field .*should be included in equality fields");
 
+    private static final Pattern WATERMARK_TYPE = Pattern.compile(
+            "Invalid data type of time field for watermark definition.*time field type is ([^.\n]+)", Pattern.DOTALL);
+    private static final Pattern FUNCTION_CLASS = Pattern.compile(
+            "Could not register temporary (?:catalog|system) function '(.+?)' due to implementation errors");
+
     private PlanErrors() {}
 
     static Optional<Finding> read(PlannerFault fault) {
@@ -39,6 +44,8 @@ final class PlanErrors {
                 .or(() -> fault.find(NO_TIME).map(match -> noTime(fault, match)))
                 .or(() -> fault.find(NOT_IN_LAKE).map(match -> notInLake(fault, match)))
                 .or(() -> fault.find(OUTSIDE_OF_KEY).map(match -> outsideOfKey(fault, match)))
+                .or(() -> fault.find(WATERMARK_TYPE).map(match -> watermark(fault, match)))
+                .or(() -> fault.find(FUNCTION_CLASS).map(match -> functionClass(fault, match)))
                 .or(() -> fault.find(NO_PLAN).map(match -> noPlan(fault)));
     }
 
@@ -90,6 +97,32 @@ final class PlanErrors {
                 fault.whereNamed("DESCRIPTOR"),
                 "%s needs a time column, and this one is %s".formatted(match.group(1), Sentence.plain(match.group(2))),
                 "give DESCRIPTOR a TIMESTAMP(3) column that has a WATERMARK in its CREATE TABLE");
+    }
+
+    private static Finding watermark(PlannerFault fault, MatchResult match) {
+        String type = match.group(1).replace("`", "").strip();
+        return fault.finding(
+                SqlRules.TYPE,
+                fault.whereNamed("WATERMARK"),
+                "the time of a WATERMARK is a TIMESTAMP(3) or a TIMESTAMP_LTZ(3), and this column is " + type,
+                type.startsWith("TIMESTAMP")
+                        ? "write the precision: TIMESTAMP alone is TIMESTAMP(6)"
+                        : "compute one beside it: event_time AS TO_TIMESTAMP_LTZ(…, 3) of milliseconds, AS TO_TIMESTAMP(…) of"
+                                + " a text");
+    }
+
+    private static Finding functionClass(PlannerFault fault, MatchResult match) {
+        String name = PlannerFault.last(match.group(1));
+        String type = fault.statement().tokens().stream()
+                .filter(token -> token.kind() == SqlToken.Kind.STRING)
+                .map(token -> " \"" + token.value() + "\"")
+                .findFirst()
+                .orElse("");
+        return fault.finding(
+                SqlRules.PLAN,
+                fault.whereNamed(name),
+                "class" + type + " of function \"" + name + "\" is not on the class path, or is no function of Flink",
+                "use a function that Flink has, or compute the value where the record is made");
     }
 
     private static Finding notInLake(PlannerFault fault, MatchResult match) {

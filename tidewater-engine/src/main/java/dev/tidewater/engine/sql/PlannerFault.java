@@ -108,6 +108,10 @@ record PlannerFault(List<String> messages, SqlStatement statement, SqlScript scr
                 .or(() -> tokens.stream()
                         .filter(token -> token.kind() == SqlToken.Kind.STRING
                                 && token.value().equals(name))
+                        .findFirst())
+                // A quoted part may have dots itself.
+                .or(() -> tokens.stream()
+                        .filter(token -> token.isName() && name.endsWith("." + token.value()))
                         .findFirst());
     }
 

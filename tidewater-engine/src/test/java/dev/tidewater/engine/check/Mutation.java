@@ -166,6 +166,13 @@ record Mutation(String name, Pattern pattern, String replacement, String rule, L
                     "SET 'table.exec.state.ttl'[^;]*;",
                     "group-agg-no-ttl",
                     "group-by-with-ttl-into-key"),
+            drop(
+                    "the time to live",
+                    "SET 'table.exec.state.ttl'[^;]*;",
+                    "rank-no-ttl",
+                    "deduplicate-first-by-arrival",
+                    "deduplicate-last-into-upsert",
+                    "continuous-top-n-into-key"),
             // Where reading begins.
             replace("begin at the end", "'earliest-offset'", "'latest-offset'", "latest-offset", WITH_ORDERS),
             drop("where to begin", "'scan.startup.mode' = 'earliest-offset',", "group-offsets-no-reset", WITH_ORDERS),

@@ -38,8 +38,11 @@ final class MultipleInsertsNotASet implements Rule {
                 CheckedInsert before = Objects.requireNonNull(readers.get(table));
                 findings.add(
                         insert.statement().target(),
-                        "Tidewater fills \"" + before.target().shown() + "\" and \""
-                                + insert.target().shown() + "\" with one job; Flink's own clients make a job of each"
+                        "Tidewater fills \"" + before.target().shown() + "\""
+                                + (before.target().path().equals(insert.target().path())
+                                        ? ""
+                                        : " and \"" + insert.target().shown() + "\"")
+                                + " with one job; Flink's own clients make a job of each"
                                 + " INSERT, and read \"" + table + "\" once for each",
                         "write EXECUTE STATEMENT SET BEGIN before the first INSERT and END; after the last, and the script"
                                 + " means the same everywhere");
