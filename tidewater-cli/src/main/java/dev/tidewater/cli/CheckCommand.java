@@ -123,8 +123,11 @@ final class CheckCommand implements Callable<Integer> {
     private void sayWhatIsOld(SeenTables seen) {
         String why = offline ? "checked offline" : "the stack is down";
         if (seen.used().isEmpty()) {
-            CommonOptions.say(why + ": topics and lake tables are known only if a script creates them, or a check with"
-                    + " the stack up has seen them");
+            if (!offline) {
+                CommonOptions.say(
+                        why + ": topics and lake tables are known only if a script creates them, or a check with"
+                                + " the stack up has seen them");
+            }
             return;
         }
         List<String> tables = seen.used().entrySet().stream()

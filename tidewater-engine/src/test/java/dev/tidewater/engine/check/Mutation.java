@@ -165,14 +165,14 @@ record Mutation(String name, Pattern pattern, String replacement, String rule, L
                     "the time to live",
                     "SET 'table.exec.state.ttl'[^;]*;",
                     "group-agg-no-ttl",
+                    "continuous-top-n-into-key",
                     "group-by-with-ttl-into-key"),
             drop(
                     "the time to live",
                     "SET 'table.exec.state.ttl'[^;]*;",
                     "rank-no-ttl",
                     "deduplicate-first-by-arrival",
-                    "deduplicate-last-into-upsert",
-                    "continuous-top-n-into-key"),
+                    "deduplicate-last-into-upsert"),
             // Where reading begins.
             replace("begin at the end", "'earliest-offset'", "'latest-offset'", "latest-offset", WITH_ORDERS),
             drop("where to begin", "'scan.startup.mode' = 'earliest-offset',", "group-offsets-no-reset", WITH_ORDERS),
