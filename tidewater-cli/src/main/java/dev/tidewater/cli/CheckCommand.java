@@ -93,13 +93,13 @@ final class CheckCommand implements Callable<Integer> {
     private Checker checker(Project project) {
         Optional<Endpoints> endpoints = offline ? Optional.empty() : endpoints();
         if (endpoints.isEmpty()) {
-            return new Checker(LocalSessions.forChecksOffline(project.configuration()), new HostMapping(Map.of()));
+            return new Checker(LocalSessions.forChecksOffline(project), new HostMapping(Map.of()));
         }
         // The lake is read in this process, with the default credentials of the AWS SDK.
         System.setProperty("aws.accessKeyId", endpoints.get().s3().accessKey());
         System.setProperty("aws.secretAccessKey", endpoints.get().s3().secretKey());
         return new Checker(
-                LocalSessions.forChecks(endpoints.get(), project.configuration()),
+                LocalSessions.forChecks(endpoints.get(), project),
                 LocalSessions.hosts(endpoints.get(), project.configuration()));
     }
 
