@@ -102,13 +102,13 @@ final class CheckCommand implements Callable<Integer> {
     private static Checker checker(Project project, Optional<Endpoints> endpoints, SeenTables seen) {
         if (endpoints.isEmpty()) {
             return new Checker(
-                    LocalSessions.forChecksOffline(project.configuration()), new HostMapping(Map.of()), seen);
+                    LocalSessions.forChecksOffline(project), new HostMapping(Map.of()), seen);
         }
         // The lake is read in this process, with the default credentials of the AWS SDK.
         System.setProperty("aws.accessKeyId", endpoints.get().s3().accessKey());
         System.setProperty("aws.secretAccessKey", endpoints.get().s3().secretKey());
         return new Checker(
-                LocalSessions.forChecks(endpoints.get(), project.configuration()),
+                LocalSessions.forChecks(endpoints.get(), project),
                 LocalSessions.hosts(endpoints.get(), project.configuration()),
                 seen);
     }

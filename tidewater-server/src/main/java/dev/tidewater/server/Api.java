@@ -57,7 +57,7 @@ final class Api {
         this.stack = stack;
         this.deployer = deployer;
         this.down = down;
-        this.query = new LakeQuery(LocalSessions.forQueries(stack.endpoints()));
+        this.query = new LakeQuery(LocalSessions.forQueries(stack.endpoints(), layout.project()));
         this.topics = new TopicObserver(layout, stack.endpoints(), stack.taskManagerMetrics());
         this.tests = new PipelineTests(
                 layout,
@@ -65,7 +65,8 @@ final class Api {
                 new TemporaryJob.Cluster(
                         stack.endpoints().flink().url(), stack.jobManagerMetrics(), stack.taskManagerMetrics()),
                 () -> stack.kill(TASK_MANAGER));
-        this.sql = new SqlApi(new SqlSessions(LocalSessions.forShells(stack.endpoints()), Clock.systemUTC()));
+        this.sql = new SqlApi(
+                new SqlSessions(LocalSessions.forShells(stack.endpoints(), layout.project()), Clock.systemUTC()));
     }
 
     Map<String, Handler> handlers() {
@@ -153,7 +154,7 @@ final class Api {
 
     private void requireSound(Project project, List<SqlScript> scripts) {
         Checker checker = new Checker(
-                LocalSessions.forChecks(stack.endpoints(), project.configuration()),
+                LocalSessions.forChecks(stack.endpoints(), project),
                 LocalSessions.hosts(stack.endpoints(), project.configuration()),
                 SeenTables.in(layout.schemas(), InstantSource.system()));
         List<Finding> errors = checker.check(scripts).findings().stream()

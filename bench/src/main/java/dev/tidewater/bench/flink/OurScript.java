@@ -27,7 +27,7 @@ final class OurScript {
     static Planned compile(Properties job, URI rest) {
         Project project = ProjectLoader.load(Path.of(job.getProperty("project")));
         Endpoints endpoints = endpoints(job, rest);
-        SessionConfig session = upToNow(LocalSessions.forPipelines(endpoints, project.configuration()));
+        SessionConfig session = upToNow(LocalSessions.forPipelines(endpoints, project));
         prepare(job, session);
         String name = job.getProperty("name");
         CompiledPipeline compiled = new PipelineCompiler(
@@ -42,6 +42,7 @@ final class OurScript {
                             compiled.plan(),
                             compiled.options(),
                             compiled.preamble(),
+                            compiled.functions(),
                             id.toHexString(),
                             Optional.empty(),
                             PlanRunner.Claim.NO_CLAIM,

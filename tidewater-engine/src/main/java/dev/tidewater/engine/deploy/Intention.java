@@ -53,6 +53,7 @@ record Intention(
                 known.map(record -> record.generation().number() + " " + record.desired())
                         .orElse("none"),
                 source.map(PipelineScript::text).orElse(""),
+                compiled.map(one -> one.functions().toString()).orElse(""),
                 change.map(PlanChange::plan).orElse(""));
         return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
     }

@@ -5,8 +5,10 @@ import dev.tidewater.engine.deploy.PlanReport.Mark;
 import dev.tidewater.engine.plan.PlanChange;
 import dev.tidewater.engine.plan.Planned;
 import dev.tidewater.engine.sql.CompiledPipeline;
+import dev.tidewater.engine.sql.FunctionJar;
 import dev.tidewater.engine.sql.LakeTables;
 import dev.tidewater.engine.sql.PipelineCompiler;
+import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.model.Project;
@@ -40,14 +42,14 @@ final class Intentions {
      * @throws TidewaterException with the findings of all scripts if any is broken
      */
     List<Intention> of(Project project, List<PipelineScript> scripts) {
-        PipelineCompiler compiler = new PipelineCompiler(
-                LocalSessions.forPipelines(endpoints, project.configuration()),
-                LocalSessions.hosts(endpoints, project.configuration()));
+        SessionConfig session = LocalSessions.forPipelines(endpoints, project);
+        PipelineCompiler compiler =
+                new PipelineCompiler(session, LocalSessions.hosts(endpoints, project.configuration()));
         List<Intention> intentions = new ArrayList<>();
         List<TidewaterException> broken = new ArrayList<>();
         for (PipelineScript script : scripts) {
             try {
-                intentions.add(of(compiler, script));
+                intentions.add(of(session, compiler, script));
             } catch (TidewaterException e) {
                 if (e.findings().isEmpty()) {
                     throw e;
@@ -64,7 +66,7 @@ final class Intentions {
 
     /** The same, and takes back what compiling has created. */
     List<Intention> look(Project project, List<PipelineScript> scripts) {
-        LakeTables before = LakeTables.remember(LocalSessions.forPipelines(endpoints, project.configuration()));
+        LakeTables before = LakeTables.remember(LocalSessions.forPipelines(endpoints, project));
         try {
             return of(project, scripts);
         } finally {
@@ -73,10 +75,10 @@ final class Intentions {
         }
     }
 
-    private Intention of(PipelineCompiler compiler, PipelineScript source) {
+    private Intention of(SessionConfig session, PipelineCompiler compiler, PipelineScript source) {
         SqlScript script = SqlScript.parse(source.file(), source.text());
         Optional<PipelineRecord> known = store.find(source.name()).map(PipelineRecord::settled);
-        if (known.isPresent() && known.get().statements().equals(script.normalised())) {
+        if (known.isPresent() && known.get().statements().equals(session.identity(script))) {
             boolean runs = known.get().desired() == Desired.RUNNING;
             return new Intention(
                     source.name(),
@@ -114,11 +116,22 @@ final class Intentions {
                 Optional.of(compiled),
                 Optional.of(carried),
                 Optional.of(change),
-                "stops with a savepoint, and goes on from it with the new SQL");
+                "stops with a savepoint, and goes on from it with "
+                        + FunctionVersions.between(running.functions(), plan.functions())
+                                .whatIsNew(script.normalised().equals(scriptOf(known.get()))));
     }
 
+    private static List<String> scriptOf(PipelineRecord known) {
+        return known.statements().stream()
+                .filter(statement -> !FunctionJar.isMark(statement))
+                .toList();
+    }
+
+    /** A function of another version is another function, whatever state its results have gone into. */
     private static Planned planned(StoredPipeline pipeline) {
-        return new Planned(pipeline.plan(), pipeline.options(), pipeline.preamble());
+        List<String> preamble = new ArrayList<>(pipeline.preamble());
+        pipeline.functions().forEach(jar -> preamble.add("FUNCTION " + jar));
+        return new Planned(pipeline.plan(), pipeline.options(), preamble);
     }
 
     /** Pipelines whose scripts were in the project's folder and are not there any more. */

@@ -4,6 +4,7 @@ import dev.tidewater.engine.deploy.Launches.Launch;
 import dev.tidewater.engine.deploy.PipelineRecord.Desired;
 import dev.tidewater.engine.deploy.RunReport.Outcome;
 import dev.tidewater.engine.sql.CompiledPipeline;
+import dev.tidewater.engine.sql.FunctionFolder;
 import dev.tidewater.engine.sql.LakeTables;
 import dev.tidewater.engine.sql.PipelineCompiler;
 import dev.tidewater.engine.sql.SessionConfig;
@@ -42,6 +43,8 @@ public final class LocalDeployer {
         this.store = new PipelineStore(layout.state().resolve("pipelines"));
         this.jobs = new PipelineJobs(endpoints, flink, store, clock);
         this.launcher = new Launches(jobs, store, clock);
+        FunctionFolder functions = new FunctionFolder(layout.project());
+        store.functionsInUse().ifPresent(functions::keepOnly);
         this.intentions = new Intentions(endpoints, store, layout.project());
         this.clock = clock;
     }
@@ -67,23 +70,24 @@ public final class LocalDeployer {
         try {
             return prepareAndStart(project, scripts, oldState, by);
         } catch (RuntimeException e) {
-            before.dropNewcomers(isNamedOnlyByFailed(scripts));
+            before.dropNewcomers(isNamedOnlyByFailed(project, scripts));
             throw e;
         }
     }
 
     /** A pipeline of the same call that was started before another failed keeps its tables. */
-    private Predicate<String> isNamedOnlyByFailed(List<PipelineScript> scripts) {
+    private Predicate<String> isNamedOnlyByFailed(Project project, List<PipelineScript> scripts) {
         Map<Boolean, List<PipelineScript>> byFate =
-                scripts.stream().collect(Collectors.partitioningBy(this::isRecorded));
+                scripts.stream().collect(Collectors.partitioningBy(script -> isRecorded(project, script)));
         return name -> isNamedIn(byFate.getOrDefault(false, List.of()), name)
                 && !isNamedIn(byFate.getOrDefault(true, List.of()), name);
     }
 
-    private boolean isRecorded(PipelineScript source) {
+    private boolean isRecorded(Project project, PipelineScript source) {
         SqlScript script = SqlScript.parse(source.file(), source.text());
         return store.find(source.name())
-                .filter(pipeline -> pipeline.statements().equals(script.normalised()))
+                .filter(pipeline ->
+                        pipeline.statements().equals(session(project).identity(script)))
                 .isPresent();
     }
 
@@ -115,7 +119,7 @@ public final class LocalDeployer {
         List<TidewaterException> broken = new ArrayList<>();
         for (PipelineScript script : scripts) {
             try {
-                launches.add(prepare(compiler, script, oldState, by));
+                launches.add(prepare(project, compiler, script, oldState, by));
             } catch (TidewaterException e) {
                 if (e.findings().isEmpty()) {
                     throw e;
@@ -129,12 +133,13 @@ public final class LocalDeployer {
         return launches;
     }
 
-    private Launch prepare(PipelineCompiler compiler, PipelineScript source, OldState oldState, String by) {
+    private Launch prepare(
+            Project project, PipelineCompiler compiler, PipelineScript source, OldState oldState, String by) {
         SqlScript script = SqlScript.parse(source.file(), source.text());
         Optional<PipelineRecord> known = store.find(source.name()).map(PipelineRecord::settled);
         if (known.isPresent()) {
             PipelineRecord pipeline = known.get();
-            boolean same = pipeline.statements().equals(script.normalised());
+            boolean same = pipeline.statements().equals(session(project).identity(script));
             if (jobs.isActive(pipeline)) {
                 requireSame(pipeline, same);
                 return new Launch(
@@ -156,7 +161,7 @@ public final class LocalDeployer {
         if (!same) {
             throw new TidewaterException(
                     ErrorCode.REFUSED,
-                    "pipeline \"" + pipeline.name() + "\" runs with other SQL",
+                    "pipeline \"" + pipeline.name() + "\" runs with other SQL or functions",
                     "stop it first: tidewater stop " + pipeline.name());
         }
     }
@@ -164,7 +169,8 @@ public final class LocalDeployer {
     private static TidewaterException changedWhileStopped(PipelineScript script) {
         return new TidewaterException(
                 ErrorCode.REFUSED,
-                "pipeline \"" + script.name() + "\" was stopped with other SQL; its state and its place in the topics"
+                "pipeline \"" + script.name()
+                        + "\" was stopped with other SQL or functions; its state and its place in the topics"
                         + " may not fit the new one",
                 "undo the edit and run it again, or start from the beginning of its topics into the same tables, which"
                         + " doubles rows that are there: tidewater run " + script.file() + " --discard-state");
@@ -191,7 +197,7 @@ public final class LocalDeployer {
             due.forEach(one -> one.plan().ifPresent(plan -> Topics.prepare(plan.sources(), plan.sinks())));
             return perform(project, due, request.by());
         } catch (RuntimeException e) {
-            before.dropNewcomers(isNamedOnlyByFailed(request.scripts()));
+            before.dropNewcomers(isNamedOnlyByFailed(project, request.scripts()));
             throw e;
         }
     }
@@ -377,6 +383,6 @@ public final class LocalDeployer {
     }
 
     private SessionConfig session(Project project) {
-        return LocalSessions.forPipelines(endpoints, project.configuration());
+        return LocalSessions.forPipelines(endpoints, project);
     }
 }

@@ -1,9 +1,12 @@
 package dev.tidewater.engine.deploy;
 
+import dev.tidewater.engine.sql.FunctionFolder;
 import dev.tidewater.engine.sql.HostMapping;
 import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.model.Configuration;
+import dev.tidewater.model.Project;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,28 +20,35 @@ public final class LocalSessions {
         return session(endpoints, Map.of());
     }
 
+    /** The same with the functions of a project, whose folder it is. */
+    public static SessionConfig forQueries(Endpoints endpoints, Path project) {
+        return forQueries(endpoints).withFunctions(new FunctionFolder(project));
+    }
+
     /** A session for somebody who sits there: one slot a job, and rows in the order of the topic. */
-    public static SessionConfig forShells(Endpoints endpoints) {
-        return session(endpoints, Map.of("parallelism.default", "1"));
+    public static SessionConfig forShells(Endpoints endpoints, Path project) {
+        return session(endpoints, Map.of("parallelism.default", "1")).withFunctions(new FunctionFolder(project));
     }
 
     /** A session for pipelines that a project configures. */
-    public static SessionConfig forPipelines(Endpoints endpoints, Configuration configuration) {
-        return session(endpoints, options(configuration));
+    public static SessionConfig forPipelines(Endpoints endpoints, Project project) {
+        return session(endpoints, options(project.configuration())).withFunctions(new FunctionFolder(project.root()));
     }
 
     /**
      * A session for whoever looks at pipelines without running them. It has no time zone of ours: a script that needs one has
      * to say so.
      */
-    public static SessionConfig forChecks(Endpoints endpoints, Configuration configuration) {
+    public static SessionConfig forChecks(Endpoints endpoints, Project project) {
         SessionConfig session = session(endpoints, Map.of());
-        return new SessionConfig(options(configuration), session.lake(), session.topics());
+        return new SessionConfig(options(project.configuration()), session.lake(), session.topics())
+                .withFunctions(new FunctionFolder(project.root()));
     }
 
     /** The same while no service is there to be asked. */
-    public static SessionConfig forChecksOffline(Configuration configuration) {
-        return new SessionConfig(options(configuration), Map.of(), Map.of());
+    public static SessionConfig forChecksOffline(Project project) {
+        return new SessionConfig(options(project.configuration()), Map.of(), Map.of())
+                .withFunctions(new FunctionFolder(project.root()));
     }
 
     /** Leads the hosts that the project's pipelines name to the stack. */

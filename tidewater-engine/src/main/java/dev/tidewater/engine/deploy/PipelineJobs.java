@@ -43,12 +43,13 @@ final class PipelineJobs {
         store.save(running);
         StoredPipeline plan = stored(running);
         PlanRunner.submit(
-                LocalSessions.forPipelines(endpoints, project.configuration()),
+                LocalSessions.forPipelines(endpoints, project),
                 new PlanRunner.Submission(
                         pipeline.name(),
                         plan.plan(),
                         plan.options(),
                         plan.preamble(),
+                        plan.functions(),
                         jobId,
                         start,
                         start.filter(path -> path.startsWith(SAVEPOINTS)).isPresent() ? Claim.NO_CLAIM : Claim.CLAIM,

@@ -1,12 +1,14 @@
 package dev.tidewater.engine.deploy;
 
 import dev.tidewater.engine.json.Json;
+import dev.tidewater.engine.sql.FunctionJar;
 import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +96,24 @@ final class PipelineStore {
 
     StoredPipeline plan(PipelineRecord pipeline) {
         return plan(pipeline, pipeline.plan());
+    }
+
+    /** Jars that any generation of any pipeline needs; nothing if a record or a plan cannot be read, for then nobody knows. */
+    Optional<Set<FunctionJar>> functionsInUse() {
+        try {
+            Set<FunctionJar> jars = new HashSet<>();
+            for (String name : names()) {
+                for (Path file : files(name)) {
+                    if (file.getFileName().toString().startsWith(PLAN)) {
+                        Json.readFile(file, StoredPipeline.class, remedy(name))
+                                .ifPresent(plan -> jars.addAll(plan.functions()));
+                    }
+                }
+            }
+            return Optional.of(jars);
+        } catch (TidewaterException e) {
+            return Optional.empty();
+        }
     }
 
     /** @param plan of any generation of the pipeline */

@@ -69,6 +69,7 @@ public final class TemporaryJob {
                         pipeline.plan(),
                         all,
                         pipeline.preamble(),
+                        pipeline.functions(),
                         id,
                         Optional.empty(),
                         Claim.NO_CLAIM,

@@ -12,8 +12,9 @@ import java.util.function.UnaryOperator;
  * @param plan Flink's compiled plan, JSON; it fixes the ids of all operators, by which state finds its way back
  * @param options what the script SETs, and what the plan allows, for the session that runs it
  * @param preamble statements that the session must repeat before it loads the plan: catalogs and functions
- * @param statements the script without comments and layout
+ * @param statements the script without comments and layout, then its functions: see {@link FunctionFolder#identity}
  * @param warnings of what the pipeline does and its author may not expect
+ * @param functions jars that its jobs bring with them
  */
 public record CompiledPipeline(
         String plan,
@@ -22,7 +23,8 @@ public record CompiledPipeline(
         List<String> statements,
         List<ConnectedTable> sources,
         List<ConnectedTable> sinks,
-        List<Finding> warnings) {
+        List<Finding> warnings,
+        List<FunctionJar> functions) {
     public CompiledPipeline {
         options = Map.copyOf(options);
         preamble = List.copyOf(preamble);
@@ -30,6 +32,7 @@ public record CompiledPipeline(
         sources = List.copyOf(sources);
         sinks = List.copyOf(sinks);
         warnings = List.copyOf(warnings);
+        functions = List.copyOf(functions);
     }
 
     /** The same for another namespace than the one that it was compiled for: only names of topics and tables differ. */
@@ -42,7 +45,8 @@ public record CompiledPipeline(
                 statements,
                 sources.stream().map(table -> moved(table, move)).toList(),
                 sinks.stream().map(table -> moved(table, move)).toList(),
-                warnings);
+                warnings,
+                functions);
     }
 
     private static ConnectedTable moved(ConnectedTable table, UnaryOperator<String> move) {

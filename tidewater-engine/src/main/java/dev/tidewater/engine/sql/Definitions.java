@@ -11,7 +11,8 @@ final class Definitions {
 
     /** Whether only this session sees what is defined. */
     static boolean isOfThisSessionOnly(SqlStatement statement) {
-        return statement.tokens().stream().limit(5).anyMatch(token -> token.is("TEMPORARY") || token.is("CATALOG"));
+        return statement.kind() == Kind.CREATE_FUNCTION
+                || statement.tokens().stream().limit(5).anyMatch(token -> token.is("TEMPORARY") || token.is("CATALOG"));
     }
 
     /** What Flink would take, and not do as it is meant; or refuse without saying why. */

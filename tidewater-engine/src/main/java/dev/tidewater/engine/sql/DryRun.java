@@ -59,6 +59,7 @@ public final class DryRun implements AutoCloseable {
     private final Set<String> refusedCatalogs = new HashSet<>();
 
     private final LateRows late;
+    private final ScriptFunctions functions;
 
     /**
      * What the planner makes of one INSERT.
@@ -82,7 +83,8 @@ public final class DryRun implements AutoCloseable {
         this.folder = folder;
         this.seen = seen;
         this.isOffline = config.lake().isEmpty();
-        this.environment = Session.streaming(config.flink());
+        this.functions = ScriptFunctions.inPlace(config.functions(), script);
+        this.environment = Session.streaming(config.flink(), functions.classes());
         this.tables = new TableLookup(environment);
         SeenCatalogs remembered = new SeenCatalogs(seen, script);
         if (isOffline) {
@@ -122,12 +124,12 @@ public final class DryRun implements AutoCloseable {
 
     /** Lets the planner have a statement that is no INSERT. Returns what it refuses. */
     public Optional<Finding> perform(SqlStatement written) {
-        return Session.inFlink(() -> performed(written));
+        return functions.classes().inFlink(() -> performed(written));
     }
 
     /** Lets the planner have an INSERT. */
     public Planned plan(SqlStatement insert) {
-        return Session.inFlink(() -> planned(insert));
+        return functions.classes().inFlink(() -> planned(insert));
     }
 
     /** What is set now, by the session or by statements so far. */
@@ -179,6 +181,7 @@ public final class DryRun implements AutoCloseable {
     @Override
     public void close() {
         shadows.values().forEach(shadow -> shadow.asCatalog().close());
+        functions.close();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -189,7 +192,12 @@ public final class DryRun implements AutoCloseable {
     }
 
     private Optional<Finding> performed(SqlStatement written) {
-        SqlStatement statement = hosts.apply(written);
+        Optional<Finding> fault = functions.fault(written);
+        if (fault.isPresent()) {
+            refusedNames.addAll(written.createdPath());
+            return fault;
+        }
+        SqlStatement statement = ScriptFunctions.forSession(hosts.apply(written), currentCatalog(), currentDatabase());
         tables.forget();
         try {
             if (statement.setting().isPresent()) {
@@ -208,7 +216,7 @@ public final class DryRun implements AutoCloseable {
             }
             watch(statement);
             return Optional.empty();
-        } catch (Exception | AssertionError e) {
+        } catch (Exception | AssertionError | LinkageError e) {
             // Some of Flink's are checked and not declared, and Calcite asserts what users get wrong.
             Optional<Finding> refusal = refusal(statement, e);
             refusedNames.addAll(statement.createdPath());
@@ -240,7 +248,7 @@ public final class DryRun implements AutoCloseable {
                     target,
                     CHANGES.matcher(plans.get(0)).find() ? undetermined(resolved) : Optional.empty(),
                     Optional.empty());
-        } catch (Exception | AssertionError e) {
+        } catch (Exception | AssertionError | LinkageError e) {
             return new Planned(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), refusal(statement, e));
         }
     }

@@ -1,6 +1,7 @@
 package dev.tidewater.engine.sql;
 
 import dev.tidewater.engine.sql.Statements.ReadsChanges;
+import dev.tidewater.model.Finding;
 import dev.tidewater.model.TidewaterException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.flink.table.api.TableEnvironment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,13 +21,14 @@ import org.slf4j.LoggerFactory;
  * both, with the same settings, temporary tables and current database in all. They are made when they are needed and stay
  * warm. For one thread.
  */
-final class Environments {
+final class Environments implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Environments.class);
 
     private final SessionConfig config;
     private final Map<Mode, Known> known = new EnumMap<>(Mode.class);
     private final List<Said> said = new ArrayList<>();
     private final Map<String, String> settings = new TreeMap<>();
+    private @Nullable ProjectFunctions functions;
 
     /** How an environment plans, and how much of a topic it reads. */
     enum Mode {
@@ -127,19 +130,54 @@ final class Environments {
     /** Lets all environments be made anew. */
     void forget() {
         known.clear();
+        if (functions != null) {
+            functions.close();
+            functions = null;
+        }
+    }
+
+    /** Lets them be made anew if the project's functions are other ones by now. */
+    void followProject() {
+        if (functions != null && !functions.isCurrent()) {
+            forget();
+        }
+    }
+
+    /** What is wrong with a statement that creates a function. */
+    Optional<Finding> functionFault(SqlStatement statement) {
+        return functions().fault(statement);
+    }
+
+    /** Does something with the classes of the project's functions at hand. */
+    <T> T inFlink(Supplier<T> work) {
+        return functions().classes().inFlink(work);
+    }
+
+    /** Classes of functions that were not needed yet cannot be loaded any more. */
+    @Override
+    public void close() {
+        forget();
+    }
+
+    private ProjectFunctions functions() {
+        ProjectFunctions open = functions == null ? ProjectFunctions.of(config.functions()) : functions;
+        functions = open;
+        return open;
     }
 
     private Known make(Mode mode) {
+        UserClasses classes = functions().classes();
         TableEnvironment environment = switch (mode) {
-            case BATCH -> Session.batch(config);
-            case UP_TO_NOW -> Session.streaming(config.upToNow());
-            case STREAMING -> Session.streaming(config);
-            case WITHOUT_TOPICS -> Session.batch(config.withoutEnd());
+            case BATCH -> Session.batch(config, classes);
+            case UP_TO_NOW -> Session.streaming(config.upToNow(), classes);
+            case STREAMING -> Session.streaming(config, classes);
+            case WITHOUT_TOPICS -> Session.batch(config.withoutEnd(), classes);
         };
         environment.useCatalog(Session.LAKE);
         // What is in Flink's own catalog would be in one environment only.
         environment.executeSql("DROP CATALOG default_catalog");
         settings.forEach((key, value) -> environment.getConfig().set(key, value));
+        functions().register(environment);
         return new Known(environment);
     }
 

@@ -40,7 +40,10 @@ public final class LakeQuery implements AutoCloseable {
      *     the object store fails it
      */
     public QueryResult run(String sql, int limit) {
-        return planner.call(() -> answer(sql, limit));
+        return planner.call(() -> {
+            environments.followProject();
+            return environments.inFlink(() -> answer(sql, limit));
+        });
     }
 
     /**
@@ -75,6 +78,7 @@ public final class LakeQuery implements AutoCloseable {
     @Override
     public void close() {
         planner.close();
+        environments.close();
     }
 
     private QueryResult answer(String sql, int limit) {

@@ -35,8 +35,9 @@ public final class LakeTables {
     /** What the lake holds now. */
     public static LakeTables remember(SessionConfig config) {
         return Session.inFlink(() -> {
-            FlinkCatalog lake = (FlinkCatalog)
-                    Session.streaming(config).getCatalog(Session.LAKE).orElseThrow();
+            FlinkCatalog lake = (FlinkCatalog) Session.streaming(config, UserClasses.none())
+                    .getCatalog(Session.LAKE)
+                    .orElseThrow();
             return new LakeTables(lake, list(lake));
         });
     }

@@ -61,20 +61,26 @@ public final class PipelineCompiler {
         refused.addAll(refusals(script));
         namespace.ifPresent(own ->
                 script.statements().forEach(statement -> own.fault(statement).ifPresent(refused::add)));
-        if (!refused.isEmpty()) {
-            throw Planning.broken(script.file(), refused);
+        try (ScriptFunctions functions = ScriptFunctions.kept(config.functions(), script)) {
+            script.statements().forEach(statement -> functions.fault(statement).ifPresent(refused::add));
+            if (!refused.isEmpty()) {
+                throw Planning.broken(script.file(), refused);
+            }
+            UserClasses classes = functions.classes();
+            return classes.inFlink(
+                    () -> compile(Session.streaming(config, classes), pipeline, script, functions.jars()));
         }
-        return Session.inFlink(() -> compile(Session.streaming(config), pipeline, script));
     }
 
-    private CompiledPipeline compile(TableEnvironment environment, String pipeline, SqlScript script) {
+    private CompiledPipeline compile(
+            TableEnvironment environment, String pipeline, SqlScript script, List<FunctionJar> functions) {
         Map<String, String> before = environment.getConfig().getConfiguration().toMap();
         StatementSet inserts = environment.createStatementSet();
         List<SqlStatement> added = new ArrayList<>();
         List<String> preamble = new ArrayList<>();
         LateRows late = new LateRows(environment, pipeline);
         for (SqlStatement written : script.statements()) {
-            SqlStatement statement = perform(environment, inserts, script, late.divert(mapped(written)));
+            SqlStatement statement = perform(environment, inserts, script, late.divert(mapped(environment, written)));
             late.accepted(statement);
             if (statement.kind() == Kind.INSERT) {
                 added.add(statement);
@@ -96,11 +102,28 @@ public final class PipelineCompiler {
         Map<String, String> options = changes(before, after);
         options.putAll(ObjectReuse.options(plan, preamble, after));
         return new CompiledPipeline(
-                plan, options, preamble, script.normalised(), reader.sources(), reader.sinks(), late.warnings());
+                plan,
+                options,
+                preamble,
+                identity(script, functions),
+                reader.sources(),
+                reader.sinks(),
+                late.warnings(),
+                functions);
     }
 
-    private SqlStatement mapped(SqlStatement written) {
-        SqlStatement statement = hosts.apply(written);
+    /** As {@link FunctionFolder#identity}, with the jars that were compiled with. */
+    private static List<String> identity(SqlScript script, List<FunctionJar> functions) {
+        List<String> identity = new ArrayList<>(script.normalised());
+        functions.forEach(jar -> identity.add(jar.mark()));
+        return identity;
+    }
+
+    private SqlStatement mapped(TableEnvironment environment, SqlStatement written) {
+        SqlStatement statement = ScriptFunctions.forSession(
+                hosts.apply(written),
+                String.valueOf(environment.getCurrentCatalog()),
+                String.valueOf(environment.getCurrentDatabase()));
         return namespace.map(own -> own.apply(statement)).orElse(statement);
     }
 
@@ -127,7 +150,8 @@ public final class PipelineCompiler {
                     environment.executeSql(statement.text());
                 }
                 return statement;
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
+                // Code of the user's runs here: what its classes lack is found out only then.
                 Optional<SqlStatement> resolved = TopicNames.resolve(environment, statement, e);
                 if (resolved.isEmpty()) {
                     throw Planning.failure(environment, script, statement, e);
@@ -151,7 +175,7 @@ public final class PipelineCompiler {
         try {
             CompiledPlan plan = inserts.compilePlan();
             return plan.asJsonString();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             throw Planning.failure(environment, script, culprit(environment, added), e);
         }
     }
@@ -161,7 +185,7 @@ public final class PipelineCompiler {
         for (SqlStatement insert : inserts) {
             try {
                 environment.explainSql(insert.text(), ExplainDetail.CHANGELOG_MODE);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 return insert;
             }
         }

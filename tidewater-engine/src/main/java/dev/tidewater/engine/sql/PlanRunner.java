@@ -4,6 +4,7 @@ import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class PlanRunner {
      * A plan to run, and under which names.
      *
      * @param jobId 32 hexadecimal digits, chosen by the caller, so that a lost answer can be looked up
+     * @param functions jars that the job brings with it
      * @param restoreFrom checkpoint or savepoint
      * @param claim whether the new job owns, and in time deletes, what it is restored from
      * @param leftovers what is done about state that no operator of the plan takes
@@ -32,6 +34,7 @@ public final class PlanRunner {
             String plan,
             Map<String, String> options,
             List<String> preamble,
+            List<FunctionJar> functions,
             String jobId,
             Optional<String> restoreFrom,
             Claim claim,
@@ -67,11 +70,14 @@ public final class PlanRunner {
                     "execution.state-recovery.ignore-unclaimed-state",
                     Boolean.toString(submission.leftovers() == Leftovers.LEFT));
         });
-        try {
-            Session.inFlink(() -> {
+        List<Path> jars = config.functions()
+                .map(folder -> folder.kept(submission.functions()))
+                .orElse(List.of());
+        try (UserClasses classes = UserClasses.of(jars)) {
+            classes.inFlink(() -> {
                 // A plan says all of a topic that its job needs, and goes on with that when the schema has moved on.
                 TableEnvironment environment =
-                        Session.streaming(config.with(options).withoutTopics());
+                        Session.streaming(config.with(options).withoutTopics(), classes);
                 LakeModule.load(environment);
                 submission.preamble().forEach(environment::executeSql);
                 CompiledPlan plan = environment.loadPlan(PlanReference.fromJsonString(submission.plan()));
@@ -79,7 +85,7 @@ public final class PlanRunner {
             });
         } catch (TidewaterException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw refused(submission.name(), e);
         }
     }
@@ -99,7 +105,7 @@ public final class PlanRunner {
         }
     }
 
-    private static TidewaterException refused(String name, RuntimeException cause) {
+    private static TidewaterException refused(String name, Throwable cause) {
         return new TidewaterException(
                 ErrorCode.NOT_READY,
                 "pipeline \"" + name + "\" could not be submitted: " + Planning.rootMessage(cause),

@@ -14,30 +14,33 @@ final class Session {
 
     private Session() {}
 
-    static TableEnvironment streaming(SessionConfig config) {
-        return create(config.with(Map.of("execution.runtime-mode", "STREAMING")));
+    static TableEnvironment streaming(SessionConfig config, UserClasses classes) {
+        return create(config.with(Map.of("execution.runtime-mode", "STREAMING")), classes);
     }
 
-    static TableEnvironment batch(SessionConfig config) {
-        return create(config.with(Map.of("execution.runtime-mode", "BATCH")));
+    static TableEnvironment batch(SessionConfig config, UserClasses classes) {
+        return create(config.with(Map.of("execution.runtime-mode", "BATCH")), classes);
     }
 
     /** Without catalogs. */
-    static TableEnvironment streaming(Map<String, String> options) {
+    static TableEnvironment streaming(Map<String, String> options, UserClasses classes) {
         Map<String, String> flink = new TreeMap<>(options);
         flink.put("execution.runtime-mode", "STREAMING");
-        return plain(flink);
+        return plain(flink, classes);
     }
 
-    private static TableEnvironment plain(Map<String, String> options) {
+    private static TableEnvironment plain(Map<String, String> options, UserClasses classes) {
+        Map<String, String> flink = new TreeMap<>(options);
+        flink.putAll(classes.options());
         EnvironmentSettings settings = EnvironmentSettings.newInstance()
-                .withConfiguration(Configuration.fromMap(options))
+                .withConfiguration(Configuration.fromMap(flink))
+                .withClassLoader(classes.loader())
                 .build();
         return TableEnvironment.create(settings);
     }
 
-    private static TableEnvironment create(SessionConfig config) {
-        TableEnvironment environment = plain(config.flink());
+    private static TableEnvironment create(SessionConfig config, UserClasses classes) {
+        TableEnvironment environment = plain(config.flink(), classes);
         Map<String, String> lake = new TreeMap<>(config.lake());
         lake.put("type", LakeCatalogFactory.IDENTIFIER);
         register(environment, LAKE, lake);
@@ -53,13 +56,8 @@ final class Session {
 
     /** Flink finds connectors through the context class loader, which threads of servers and pools need not have. */
     static <T> T inFlink(Supplier<T> work) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(Session.class.getClassLoader());
-        try {
-            return work.get();
-        } finally {
-            thread.setContextClassLoader(before);
+        try (UserClasses none = UserClasses.none()) {
+            return none.inFlink(work);
         }
     }
 }

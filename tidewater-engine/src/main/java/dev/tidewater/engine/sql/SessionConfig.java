@@ -1,6 +1,8 @@
 package dev.tidewater.engine.sql;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -9,12 +11,32 @@ import java.util.TreeMap;
  * @param flink options of the sessions, in Flink's words
  * @param lake options of the {@code lake} catalog; no secrets, for Flink copies them into plans and its web UI
  * @param topics options of the {@code kafka} catalog; empty if there is none
+ * @param functions where functions of the user's come from; absent if there can be none
  */
-public record SessionConfig(Map<String, String> flink, Map<String, String> lake, Map<String, String> topics) {
+public record SessionConfig(
+        Map<String, String> flink,
+        Map<String, String> lake,
+        Map<String, String> topics,
+        Optional<FunctionFolder> functions) {
     public SessionConfig {
         flink = Map.copyOf(flink);
         lake = Map.copyOf(lake);
         topics = Map.copyOf(topics);
+    }
+
+    /** One without functions of the user's. */
+    public SessionConfig(Map<String, String> flink, Map<String, String> lake, Map<String, String> topics) {
+        this(flink, lake, topics, Optional.empty());
+    }
+
+    /** The same with the functions of a project. */
+    public SessionConfig withFunctions(FunctionFolder folder) {
+        return new SessionConfig(flink, lake, topics, Optional.of(folder));
+    }
+
+    /** As {@link FunctionFolder#identity}. */
+    public List<String> identity(SqlScript script) {
+        return functions.map(folder -> folder.identity(script)).orElseGet(script::normalised);
     }
 
     /** The same for sessions that see the topics and lake tables of a namespace only, by the names that they have outside. */
@@ -25,13 +47,13 @@ public record SessionConfig(Map<String, String> flink, Map<String, String> lake,
         if (!topics.isEmpty()) {
             ownTopics.put("topic.prefix", namespace.prefix());
         }
-        return new SessionConfig(flink, ownLake, ownTopics);
+        return new SessionConfig(flink, ownLake, ownTopics, functions);
     }
 
     SessionConfig with(Map<String, String> more) {
         Map<String, String> options = new TreeMap<>(flink);
         options.putAll(more);
-        return new SessionConfig(options, lake, topics);
+        return new SessionConfig(options, lake, topics, functions);
     }
 
     /** The same for sessions that read of a topic what it holds when they begin. */
@@ -50,7 +72,7 @@ public record SessionConfig(Map<String, String> flink, Map<String, String> lake,
         }
         Map<String, String> options = new TreeMap<>(topics);
         options.put("scan.bounded.mode", end);
-        return new SessionConfig(flink, lake, options);
+        return new SessionConfig(flink, lake, options, functions);
     }
 
     /** The same for sessions that pass over what they cannot decode: nobody would take it. */
@@ -60,11 +82,11 @@ public record SessionConfig(Map<String, String> flink, Map<String, String> lake,
         }
         Map<String, String> options = new TreeMap<>(topics);
         options.put("bad-records", "skip");
-        return new SessionConfig(flink, lake, options);
+        return new SessionConfig(flink, lake, options, functions);
     }
 
     /** The same without catalog {@code kafka}. */
     SessionConfig withoutTopics() {
-        return new SessionConfig(flink, lake, Map.of());
+        return new SessionConfig(flink, lake, Map.of(), functions);
     }
 }

@@ -42,7 +42,7 @@ final class SqlSession implements AutoCloseable {
         }
         cancel();
         SqlStatement statement = MetadataTables.quote(script.statements().get(index));
-        return planner.call(() -> perform(script, statement));
+        return planner.call(() -> environments.inFlink(() -> perform(script, statement)));
     }
 
     SqlPage fetch(long cursor, Duration patience) {
@@ -65,6 +65,7 @@ final class SqlSession implements AutoCloseable {
     public void close() {
         cancel();
         planner.close();
+        environments.close();
     }
 
     private SqlAnswer perform(SqlScript script, SqlStatement statement) {
@@ -112,10 +113,18 @@ final class SqlSession implements AutoCloseable {
         return done();
     }
 
-    private SqlAnswer define(SqlScript script, SqlStatement statement) {
-        Definitions.fault(statement).ifPresent(finding -> {
-            throw Planning.broken(script.file(), List.of(finding));
-        });
+    private SqlAnswer define(SqlScript script, SqlStatement written) {
+        TableEnvironment environment = environments.of(mode.plain());
+        SqlStatement statement = ScriptFunctions.forSession(
+                written,
+                String.valueOf(environment.getCurrentCatalog()),
+                String.valueOf(environment.getCurrentDatabase()));
+        environments
+                .functionFault(written)
+                .or(() -> Definitions.fault(statement))
+                .ifPresent(finding -> {
+                    throw Planning.broken(script.file(), List.of(finding));
+                });
         plainly(script, statement);
         if (Definitions.isOfThisSessionOnly(statement)) {
             environments.remember(mode.plain(), script, statement);

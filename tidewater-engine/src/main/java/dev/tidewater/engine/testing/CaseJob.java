@@ -84,8 +84,8 @@ final class CaseJob implements AutoCloseable {
         } else {
             options.put("restart-strategy.type", "none");
         }
-        SessionConfig config = LocalSessions.forPipelines(stack.endpoints(), project.configuration())
-                .in(namespace);
+        SessionConfig config =
+                LocalSessions.forPipelines(stack.endpoints(), project).in(namespace);
         TemporaryJob running = TemporaryJob.submit(
                 stack.cluster(), config, namespace.token() + " " + testCase.name(), pipeline, options);
         return new CaseJob(stack, testCase, request, namespace, killTaskManager, elapsed, running);

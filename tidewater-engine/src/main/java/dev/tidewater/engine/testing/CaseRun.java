@@ -129,7 +129,7 @@ final class CaseRun {
 
     private CompiledPipeline compile(SqlScript script) {
         PipelineCompiler compiler = new PipelineCompiler(
-                LocalSessions.forPipelines(stack.endpoints(), project.configuration()),
+                LocalSessions.forPipelines(stack.endpoints(), project),
                 LocalSessions.hosts(stack.endpoints(), project.configuration()),
                 namespace);
         String name = file.pipelineName();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidewater.engine.deploy.PipelineRecord.Desired;
 import dev.tidewater.engine.json.Json;
 import dev.tidewater.engine.sql.ConnectedTable;
+import dev.tidewater.engine.sql.FunctionJar;
 import dev.tidewater.engine.stack.Endpoints;
 import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class PipelineStoreTest {
             List.of("CREATE CATALOG c WITH ('uri'='http://127.0.0.1:8181')"),
             List.of(new ConnectedTable(
                     "c.d.t", Map.of("topic", "t", "properties.bootstrap.servers", "127.0.0.1:9092"))),
-            List.of());
+            List.of(),
+            List.of(new FunctionJar("udfs/geo.jar", "ab".repeat(32))));
 
     @TempDir
     private Path root;
@@ -54,6 +56,16 @@ class PipelineStoreTest {
         assertThat(store.find("orders")).contains(orders);
         assertThat(store.plan(orders)).isEqualTo(PLAN);
         assertThat(store.all()).containsExactly(orders);
+    }
+
+    @Test
+    void knowsWhichFunctionsAreInUseUnlessAPlanIsDamaged() throws IOException {
+        PipelineStore store = new PipelineStore(root);
+        PipelineRecord orders = saved(store, ORDERS, PLAN);
+
+        assertThat(store.functionsInUse().orElseThrow()).containsExactlyElementsOf(PLAN.functions());
+        Files.writeString(root.resolve("orders").resolve(orders.plan()), "{");
+        assertThat(store.functionsInUse()).isEmpty();
     }
 
     @Test
@@ -86,7 +98,8 @@ class PipelineStoreTest {
     void keepsTheOldRecordWithItsOldPlanUntilTheNewRecordIsThere() {
         PipelineStore store = new PipelineStore(root);
         PipelineRecord old = saved(store, ORDERS, PLAN);
-        StoredPipeline edited = new StoredPipeline("{\"edited\":1}", Map.of(), List.of(), List.of(), List.of());
+        StoredPipeline edited =
+                new StoredPipeline("{\"edited\":1}", Map.of(), List.of(), List.of(), List.of(), List.of());
 
         String plan = store.savePlan("orders", edited);
 

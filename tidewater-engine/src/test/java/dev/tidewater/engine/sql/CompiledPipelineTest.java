@@ -21,6 +21,7 @@ class CompiledPipelineTest {
                 List.of("INSERT"),
                 List.of(topic),
                 List.of(lake),
+                List.of(),
                 List.of());
 
         CompiledPipeline moved = pipeline.moved(from, to);

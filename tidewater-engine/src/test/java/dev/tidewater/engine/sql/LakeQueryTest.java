@@ -25,7 +25,7 @@ class LakeQueryTest {
     @BeforeAll
     static void fillLake() {
         SessionConfig config = FolderLake.session(warehouse);
-        TableEnvironment environment = Session.inFlink(() -> Session.batch(config));
+        TableEnvironment environment = Session.inFlink(() -> Session.batch(config, UserClasses.none()));
         for (String statement : new String[] {
             "CREATE DATABASE lake.shop",
             "CREATE TABLE lake.shop.orders_enriched (id BIGINT, ts TIMESTAMP(6))",

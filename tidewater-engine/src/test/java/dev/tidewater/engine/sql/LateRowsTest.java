@@ -155,7 +155,7 @@ class LateRowsTest {
 
     private static long readers(CompiledPipeline pipeline) {
         return Session.inFlink(() -> {
-            String job = Session.streaming(FolderLake.session(warehouse))
+            String job = Session.streaming(FolderLake.session(warehouse), UserClasses.none())
                     .loadPlan(PlanReference.fromJsonString(pipeline.plan()))
                     .explain(ExplainDetail.JSON_EXECUTION_PLAN);
             return Pattern.compile("\"type\" : \"Source: topic ")

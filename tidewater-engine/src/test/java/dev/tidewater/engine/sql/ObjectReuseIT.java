@@ -115,12 +115,14 @@ class ObjectReuseIT {
     }
 
     private static TableEnvironment session(String reuse) {
-        TableEnvironment session = Session.streaming(Map.of(
-                "pipeline.object-reuse", reuse,
-                "parallelism.default", "1",
-                "state.backend.type", "rocksdb",
-                "state.backend.rocksdb.localdir", folder.toString(),
-                "table.local-time-zone", "UTC"));
+        TableEnvironment session = Session.streaming(
+                Map.of(
+                        "pipeline.object-reuse", reuse,
+                        "parallelism.default", "1",
+                        "state.backend.type", "rocksdb",
+                        "state.backend.rocksdb.localdir", folder.toString(),
+                        "table.local-time-zone", "UTC"),
+                UserClasses.none());
         for (String statement : TABLES.split(";\n")) {
             session.executeSql(statement);
         }
