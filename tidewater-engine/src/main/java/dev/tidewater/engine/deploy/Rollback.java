@@ -122,7 +122,7 @@ final class Rollback {
         Generation target = pipeline.generation(to.generation()).orElseThrow();
         String savepoint = target.savepoint(to).orElseThrow();
         if (!jobs.isSavepoint(savepoint)) {
-            throw refused(pipeline, "the savepoint of " + to.words() + " is not there any more");
+            throw refused(pipeline, to.kept() + " is not there any more");
         }
         Set<String> lateJobs = new HashSet<>(target.jobsAfter(to));
         Set<String> tables = new TreeSet<>();

@@ -51,34 +51,31 @@ final class Savepoints {
         PipelineRecord taking =
                 pipeline.changing(jobs.savepointFolder(pipeline)).taking(by, asked);
         store.save(taking);
-        PipelineRecord running = goOn(project, pipeline, taking);
-        Generation generation = running.generation();
-        Savepoint taken =
-                generation.taken().stream().reduce((first, second) -> second).orElseThrow();
+        String path = stop(pipeline, taking);
         try {
+            PipelineRecord running = jobs.submit(project, taking, Optional.of(path));
             jobs.awaitRunning(running);
+            Generation generation = running.generation();
+            Savepoint taken = generation.taken().get(generation.taken().size() - 1);
+            return report(running, Waypoint.of(generation, taken), Fate.TAKEN);
         } catch (TidewaterException e) {
             throw new TidewaterException(
                     e.code(),
                     e.message(),
-                    "savepoint " + Waypoint.of(generation, taken).label()
-                            + " was taken, and the pipeline is tried again from there; " + e.hint(),
+                    "the savepoint was taken, and the pipeline is tried again from there; " + e.hint(),
                     e);
         }
-        return report(running, Waypoint.of(generation, taken), Fate.TAKEN);
     }
 
-    private PipelineRecord goOn(Project project, PipelineRecord pipeline, PipelineRecord taking) {
-        String path;
+    private String stop(PipelineRecord pipeline, PipelineRecord taking) {
         try {
-            path = jobs.stopWithSavepoint(pipeline, taking.savepointFolder().orElseThrow());
+            return jobs.stopWithSavepoint(pipeline, taking.savepointFolder().orElseThrow());
         } catch (TidewaterException e) {
             if (e.code() == ErrorCode.REFUSED) {
                 store.save(pipeline);
             }
             throw e;
         }
-        return jobs.submit(project, taking, Optional.of(path));
     }
 
     /** What {@link #delete} would delete. */
@@ -107,12 +104,12 @@ final class Savepoints {
                 .flatMap(generation -> generation.savepoint(point))
                 .orElseThrow(() -> new TidewaterException(
                         ErrorCode.REFUSED,
-                        "pipeline \"" + pipeline.name() + "\" has no savepoint of " + point.words(),
+                        "pipeline \"" + pipeline.name() + "\" does not have " + point.kept(),
                         "see what there is: tidewater history " + pipeline.name()));
         if (jobs.startOf(pipeline).filter(path::equals).isPresent()) {
             throw new TidewaterException(
                     ErrorCode.REFUSED,
-                    "pipeline \"" + pipeline.name() + "\" goes on from the savepoint of " + point.words(),
+                    "pipeline \"" + pipeline.name() + "\" goes on from " + point.kept(),
                     "it can be deleted when the pipeline runs and has a checkpoint of its own; see: tidewater ps");
         }
         return path;

@@ -42,6 +42,11 @@ public record Waypoint(int generation, Optional<Integer> savepoint) {
         return generation + savepoint.map(number -> "." + number).orElse("");
     }
 
+    /** What is kept of it. */
+    String kept() {
+        return savepoint.isPresent() ? words() : "the savepoint of " + words();
+    }
+
     /** In a sentence. */
     public String words() {
         return (savepoint.isPresent() ? "savepoint " : "generation ") + label();
