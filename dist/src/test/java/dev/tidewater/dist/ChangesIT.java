@@ -69,9 +69,32 @@ class ChangesIT {
 
             project.write(FILE, script("n > 50", "SUM(n)"));
             project.tidewater("plan", "--detailed-exitcode").exits(0);
+            assertThat(project.tidewater("savepoint", "parity").exits(0).out())
+                    .startsWith("parity: savepoint 3.1, s3://flink/savepoints/parity/");
             SmallProject.produce(project, "parity", 201, 210);
             holds(lake, IntStream.rangeClosed(51, 210), 210);
+            goesBackToASavepoint(project);
+            holds(lake, IntStream.rangeClosed(51, 210), 210);
         }
+    }
+
+    private static void goesBackToASavepoint(TestProject project) {
+        JsonNode undone = project.tidewater("rollback", "parity", "--to", "3.1", "--yes", "-o", "json")
+                .exits(0)
+                .json();
+        assertThat(undone.path("point").asText()).isEqualTo("3.1");
+        assertThat(undone.at("/undone/0/records").asInt()).isEqualTo(10);
+
+        // Until the new job has a checkpoint of its own, it needs the savepoint.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(project.tidewater("savepoint", "parity", "--delete", "3.1")
+                                .out())
+                        .startsWith("parity: could not be rolled back to savepoint 3.1 any more, without s3://"));
+        project.tidewater("savepoint", "parity", "--delete", "3.1", "--yes").exits(0);
+        assertThat(project.tidewater("rollback", "parity", "--to", "3.1")
+                        .exits(1)
+                        .err())
+                .contains("cannot be rolled back: savepoint 3.1 is not there any more");
     }
 
     private static JsonNode plan(TestProject project) {

@@ -30,6 +30,7 @@ final class Commands {
         all.put("ps", PsCommand.class);
         all.put("stop", StopCommand.class);
         all.put("start", StartCommand.class);
+        all.put("savepoint", SavepointCommand.class);
         all.put("rollback", RollbackCommand.class);
         all.put("history", HistoryCommand.class);
         all.put("topics", TopicsCommand.class);

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "history",
-        description = "Shows what pipelines have run as: each generation, who wanted it, and what it went on from.",
+        description =
+                "Shows what pipelines have run as: each generation with its savepoints, who wanted it, and how it ended.",
         footer = {"", "Examples:", "  tidewater history orders", "  tidewater history orders -o json | jq -r '.[0].sql'"
         })
 final class HistoryCommand implements Callable<Integer> {
@@ -39,6 +40,15 @@ final class HistoryCommand implements Callable<Integer> {
                     report.origin(),
                     report.ended().map(HistoryCommand::seconds).orElse("-"),
                     report.why().orElse("-"));
+            report.savepoints()
+                    .forEach(point -> table.row(
+                            report.pipeline(),
+                            point.id(),
+                            seconds(point.at()),
+                            point.by(),
+                            point.path().isPresent() ? "savepoint" : "savepoint, deleted",
+                            "-",
+                            "-"));
         }
         common.answer(reports, table.render());
         return 0;

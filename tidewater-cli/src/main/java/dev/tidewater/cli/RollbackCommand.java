@@ -1,10 +1,11 @@
 package dev.tidewater.cli;
 
 import dev.tidewater.engine.deploy.RollbackReport;
+import dev.tidewater.engine.deploy.Waypoint;
 import dev.tidewater.engine.tables.TablePast.Tail;
 import dev.tidewater.model.ErrorCode;
 import dev.tidewater.server.Call;
-import dev.tidewater.server.Call.RollbackRequest.Consent;
+import dev.tidewater.server.Call.Consent;
 import dev.tidewater.server.ControlClient;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,16 +19,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rollback",
         description = {
-            "Takes a pipeline, its place in the topics and its lake tables back together, to where an earlier generation ended.",
+            "Takes a pipeline, its place in the topics and its lake tables back together, to where an earlier generation ended or to a savepoint.",
             "Without --yes it only shows what would be undone, and exits with 1."
         },
         footer = {
             "",
-            "Refused if others have written to the tables since, or if the pipeline writes to topics.",
+            "Refused if others have changed or merged its rows since, or if the pipeline writes to topics.",
             "",
             "Examples:",
             "  tidewater rollback orders",
-            "  tidewater rollback orders --to 3 --yes"
+            "  tidewater rollback orders --to 3 --yes",
+            "  tidewater rollback orders --to 3.1"
         })
 final class RollbackCommand implements Callable<Integer> {
     @Mixin
@@ -39,8 +41,9 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "GENERATION",
-            description = "As shown by: tidewater history (default: the last one before that has run).")
-    private @Nullable Integer to;
+            description =
+                    "Or a savepoint within one; as shown by: tidewater history (default: where the current one began).")
+    private @Nullable String to;
 
     @Option(names = "--yes", description = "Does it.")
     private boolean yes;
@@ -48,15 +51,18 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Call.RollbackRequest request = new Call.RollbackRequest(
-                pipeline, Optional.ofNullable(to), yes ? Consent.GIVEN : Consent.MISSING, Runs.user());
+                pipeline,
+                Optional.ofNullable(to).map(Waypoint::parse),
+                yes ? Consent.GIVEN : Consent.MISSING,
+                Runs.user());
         RollbackReport report =
                 ControlClient.require(common.layout()).call(Call.ROLLBACK, request, Duration.ofMinutes(5));
         common.answer(report, text(report));
         if (report.done()) {
             return 0;
         }
-        CommonOptions.say("nothing was changed; to undo this: tidewater rollback " + pipeline + " --to " + report.to()
-                + " --yes");
+        CommonOptions.say("nothing was changed; to undo this: tidewater rollback " + pipeline + " --to "
+                + report.point() + " --yes");
         return ErrorCode.REFUSED.exitCode();
     }
 
@@ -65,9 +71,9 @@ final class RollbackCommand implements Callable<Integer> {
                 .append(report.done() ? ": went back" : ": would go back")
                 .append(" from generation ")
                 .append(report.from())
-                .append(" to generation ")
-                .append(report.to())
-                .append(", savepoint ")
+                .append(" to ")
+                .append(Waypoint.parse(report.point()).words())
+                .append(": ")
                 .append(report.savepoint())
                 .append('\n');
         for (Tail tail : report.undone()) {
@@ -78,10 +84,17 @@ final class RollbackCommand implements Callable<Integer> {
                     .append(tail.snapshots() == 1 ? " snapshot, " : " snapshots, ")
                     .append(Units.number(tail.records()))
                     .append(" records")
-                    .append(tail.to().isPresent() ? "" : ": all that it holds")
+                    .append(rest(tail))
                     .append('\n');
         }
         return text.append(report.undone().isEmpty() ? "    its tables stay as they are\n" : "")
                 .toString();
+    }
+
+    private static String rest(Tail tail) {
+        if (!tail.jobs().isEmpty()) {
+            return " of its own; what others have written stays";
+        }
+        return tail.to().isPresent() ? "" : ": all that it holds";
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "stop",
         description = "Stops a pipeline with a savepoint; when it is run again it goes on where it was.",
-        footer = {"", "Example:", "  tidewater stop orders && tidewater run pipelines/orders.sql"})
+        footer = {"", "Example:", "  tidewater stop orders && tidewater start orders"})
 final class StopCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -23,14 +23,14 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StopReport report = ControlClient.require(common.layout())
-                .call(Call.STOP, new Call.StopRequest(pipeline), Duration.ofMinutes(3));
+                .call(Call.STOP, new Call.StopRequest(pipeline, Runs.user()), Duration.ofMinutes(3));
         common.answer(
                 report,
                 report.pipeline() + ": stopped"
                         + report.savepoint()
                                 .map(path -> ", savepoint " + path)
                                 .orElse(" before it had a job; it goes on from its last checkpoint")
-                        + "\nstart it again with: tidewater run FILE.sql\n");
+                        + "\nlet it go on with: tidewater start " + report.pipeline() + "\n");
         return 0;
     }
 }

@@ -9,6 +9,7 @@ import dev.tidewater.engine.deploy.PlanReport;
 import dev.tidewater.engine.deploy.PlanReport.Mark;
 import dev.tidewater.engine.deploy.RollbackReport;
 import dev.tidewater.engine.deploy.RunReport;
+import dev.tidewater.engine.deploy.SavepointReport;
 import dev.tidewater.engine.deploy.TemporaryJob;
 import dev.tidewater.engine.deploy.TopicObserver;
 import dev.tidewater.engine.json.Json;
@@ -76,6 +77,9 @@ final class Api {
                 Call.PLAN.path(), body -> plan(Json.read(body, Call.PlanRequest.class)),
                 Call.APPLY.path(), body -> apply(Json.read(body, ApplyRequest.class)),
                 Call.START.path(), body -> start(Json.read(body, Call.StartRequest.class)),
+                Call.SAVEPOINT.path(), body -> savepoint(Json.read(body, Call.SavepointRequest.class)),
+                Call.DELETE_SAVEPOINT.path(),
+                        body -> deleteSavepoint(Json.read(body, Call.DeleteSavepointRequest.class)),
                 Call.ROLLBACK.path(), body -> rollback(Json.read(body, Call.RollbackRequest.class)),
                 Call.HISTORY.path(),
                         body -> deployer.history(
@@ -175,6 +179,19 @@ final class Api {
         return deployer.start(ProjectLoader.load(layout.project()), request.pipeline());
     }
 
+    private SavepointReport savepoint(Call.SavepointRequest request) {
+        requireReady();
+        return deployer.savepoint(ProjectLoader.load(layout.project()), request.pipeline(), request.by());
+    }
+
+    private SavepointReport deleteSavepoint(Call.DeleteSavepointRequest request) {
+        requireReady();
+        return switch (request.consent()) {
+            case MISSING -> deployer.findSavepoint(request.pipeline(), request.point());
+            case GIVEN -> deployer.deleteSavepoint(request.pipeline(), request.point());
+        };
+    }
+
     private RollbackReport rollback(Call.RollbackRequest request) {
         requireReady();
         return switch (request.consent()) {
@@ -194,7 +211,7 @@ final class Api {
 
     private Object stop(Call.StopRequest request) {
         requireReady();
-        return deployer.stop(request.pipeline());
+        return deployer.stop(request.pipeline(), request.by());
     }
 
     private Object topics(Call.TopicsRequest request) {

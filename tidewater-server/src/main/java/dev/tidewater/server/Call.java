@@ -6,10 +6,12 @@ import dev.tidewater.engine.deploy.PipelineStatus;
 import dev.tidewater.engine.deploy.PlanReport;
 import dev.tidewater.engine.deploy.RollbackReport;
 import dev.tidewater.engine.deploy.RunReport;
+import dev.tidewater.engine.deploy.SavepointReport;
 import dev.tidewater.engine.deploy.StopReport;
 import dev.tidewater.engine.deploy.TopicDetails;
 import dev.tidewater.engine.deploy.TopicObserver;
 import dev.tidewater.engine.deploy.TopicReport;
+import dev.tidewater.engine.deploy.Waypoint;
 import dev.tidewater.engine.sql.QueryResult;
 import dev.tidewater.engine.sql.SessionMode;
 import dev.tidewater.engine.sql.SqlAnswer;
@@ -34,6 +36,9 @@ public record Call<T>(String path, Class<T> answer) {
     public static final Call<RunReport> START = new Call<>("/v1/start", RunReport.class);
     public static final Call<HistoryReport[]> HISTORY = new Call<>("/v1/history", HistoryReport[].class);
     public static final Call<RollbackReport> ROLLBACK = new Call<>("/v1/rollback", RollbackReport.class);
+    public static final Call<SavepointReport> SAVEPOINT = new Call<>("/v1/savepoint", SavepointReport.class);
+    public static final Call<SavepointReport> DELETE_SAVEPOINT =
+            new Call<>("/v1/savepoint/delete", SavepointReport.class);
     public static final Call<PipelineStatus[]> PIPELINES = new Call<>("/v1/pipelines", PipelineStatus[].class);
     public static final Call<StopReport> STOP = new Call<>("/v1/stop", StopReport.class);
     public static final Call<QueryResult> QUERY = new Call<>("/v1/query", QueryResult.class);
@@ -53,7 +58,23 @@ public record Call<T>(String path, Class<T> answer) {
     public record Done() {}
 
     /** Asks for one pipeline by name. */
-    public record StopRequest(String pipeline) {}
+    public record StopRequest(String pipeline, String by) {}
+
+    /** Asks for a savepoint of a pipeline that runs. */
+    public record SavepointRequest(String pipeline, String by) {}
+
+    /**
+     * Asks for a savepoint to be deleted.
+     *
+     * @param consent whether it is to be done, or only looked at
+     */
+    public record DeleteSavepointRequest(String pipeline, Waypoint point, Consent consent) {}
+
+    /** Whether something that undoes or deletes may be done. */
+    public enum Consent {
+        GIVEN,
+        MISSING
+    }
 
     /** Asks for a stopped pipeline to go on. */
     public record StartRequest(String pipeline) {}
@@ -64,16 +85,10 @@ public record Call<T>(String path, Class<T> answer) {
     /**
      * Asks for a rollback.
      *
-     * @param to generation; the one before if absent
+     * @param to where the current generation began if absent
      * @param consent whether it is to be done, or only looked at
      */
-    public record RollbackRequest(String pipeline, Optional<Integer> to, Consent consent, String by) {
-        /** Whether something that undoes work may be done. */
-        public enum Consent {
-            GIVEN,
-            MISSING
-        }
-    }
+    public record RollbackRequest(String pipeline, Optional<Waypoint> to, Consent consent, String by) {}
 
     /** Asks for the generations of one pipeline, or of all. */
     public record HistoryRequest(Optional<String> pipeline) {}

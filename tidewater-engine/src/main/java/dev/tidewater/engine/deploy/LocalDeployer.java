@@ -216,7 +216,7 @@ public final class LocalDeployer {
                 case SAME -> launches.add(launcher.standing(one.known().orElseThrow(), Outcome.ALREADY_RUNNING));
                 case CHANGED -> launches.add(change(project, one, by));
                 case GONE -> {
-                    stop(one.pipeline());
+                    stop(one.pipeline(), by);
                     Launch ended = launcher.standing(require(one.pipeline()), Outcome.STOPPED);
                     stopped.add(launcher.report(ended, began));
                 }
@@ -230,6 +230,7 @@ public final class LocalDeployer {
             reports.add(launcher.report(launch, began));
         }
         reports.addAll(stopped);
+        reports.forEach(report -> store.find(report.pipeline()).ifPresent(savepoints()::forgetWithGenerations));
         return reports;
     }
 
@@ -272,10 +273,10 @@ public final class LocalDeployer {
     /**
      * What a rollback would undo; nothing is done.
      *
-     * @param to generation to go back to; the one before that has run, if absent
+     * @param to where it is to go back to; to where the current generation began, if absent
      * @throws TidewaterException (REFUSED) if there is no way back
      */
-    public synchronized RollbackReport lookBack(String name, Optional<Integer> to) {
+    public synchronized RollbackReport lookBack(String name, Optional<Waypoint> to) {
         return rollback().look(require(name), to);
     }
 
@@ -284,10 +285,33 @@ public final class LocalDeployer {
      *
      * @throws TidewaterException (REFUSED) if there is no way back
      */
-    public synchronized RollbackReport rollBack(Project project, String name, Optional<Integer> to, String by) {
+    public synchronized RollbackReport rollBack(Project project, String name, Optional<Waypoint> to, String by) {
         RollbackReport report = rollback().perform(project, require(name), to, by);
         jobs.awaitRunning(require(name));
         return report;
+    }
+
+    /**
+     * Takes a savepoint that the pipeline can be rolled back to: it stops there, and goes on.
+     *
+     * @throws TidewaterException (REFUSED) if it does not run or the savepoint fails; then it runs as before
+     */
+    public synchronized SavepointReport savepoint(Project project, String name, String by) {
+        return savepoints().take(project, require(name), by);
+    }
+
+    /** What {@link #deleteSavepoint} would delete. */
+    public synchronized SavepointReport findSavepoint(String name, Waypoint point) {
+        return savepoints().look(require(name), point);
+    }
+
+    /** @throws TidewaterException (REFUSED) if there is none, or if the pipeline goes on from it */
+    public synchronized SavepointReport deleteSavepoint(String name, Waypoint point) {
+        return savepoints().delete(require(name), point);
+    }
+
+    private Savepoints savepoints() {
+        return new Savepoints(jobs, store, clock);
     }
 
     private Rollback rollback() {
@@ -307,7 +331,7 @@ public final class LocalDeployer {
      *
      * @throws TidewaterException (REFUSED) if it does not run, (OUTCOME_UNKNOWN) if it cannot be learnt in time
      */
-    public synchronized StopReport stop(String name) {
+    public synchronized StopReport stop(String name, String by) {
         PipelineRecord pipeline = require(name);
         if (pipeline.desired() == Desired.RUNNING && jobs.job(pipeline).isEmpty()) {
             // Its submission failed, or the cluster was started again a moment ago.
@@ -318,7 +342,8 @@ public final class LocalDeployer {
             throw new TidewaterException(
                     ErrorCode.REFUSED, "pipeline \"" + name + "\" does not run", "see what does: tidewater ps");
         }
-        PipelineRecord stopping = pipeline.stopping(jobs.savepointFolder(pipeline));
+        PipelineRecord stopping =
+                pipeline.stopping(jobs.savepointFolder(pipeline)).taking(by, clock.instant());
         store.save(stopping);
         try {
             String savepoint =

@@ -11,6 +11,7 @@ import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The jobs of recorded pipelines on the cluster: submitted, looked up, taken back. */
@@ -84,6 +85,15 @@ final class PipelineJobs {
     boolean mayHaveCommitted(Generation generation) {
         return generation.jobIds().stream()
                 .anyMatch(jobId -> retained.newest(jobId).isPresent());
+    }
+
+    /** Folders of its savepoints, also of those that no record names any more. */
+    Set<String> savepointFolders(String pipeline) {
+        return retained.folders(SAVEPOINTS + pipeline);
+    }
+
+    void deleteFiles(String folder) {
+        retained.delete(folder);
     }
 
     /** A folder for each stop: one that failed after its savepoint was written must not be taken for a later one. */

@@ -141,7 +141,7 @@ record PipelineRecord(
                 Desired.RUNNING,
                 kept,
                 Optional.empty(),
-                withLast(generation().runBy(jobId)),
+                withLast(generation().runBy(jobId, restoredFrom)),
                 Optional.empty());
     }
 
@@ -183,14 +183,13 @@ record PipelineRecord(
                 name, file, statements, plan, Desired.STOPPED, attempts, Optional.of(folder), generations, rollback);
     }
 
-    /** It is stopped to go on at once: should nobody be left to see to that, it is brought back from that savepoint. */
-    PipelineRecord changing(String folder) {
-        return new PipelineRecord(
-                name, file, statements, plan, Desired.RUNNING, attempts, Optional.of(folder), generations, rollback);
+    /** What the stop that is under way leaves is a point to go back to, if the generation goes on from it. */
+    PipelineRecord taking(String by, Instant at) {
+        return with(generation().taking(savepointFolder.orElseThrow(), by, at));
     }
 
-    /** Its job has finished, and all that it had to commit is committed. */
-    PipelineRecord ended(Generation.End end) {
+    /** The same with one of its generations changed. */
+    PipelineRecord with(Generation changed) {
         return new PipelineRecord(
                 name,
                 file,
@@ -199,8 +198,21 @@ record PipelineRecord(
                 desired,
                 attempts,
                 savepointFolder,
-                withLast(generation().ended(end)),
+                generations.stream()
+                        .map(one -> one.number() == changed.number() ? changed : one)
+                        .toList(),
                 rollback);
+    }
+
+    /** It is stopped to go on at once: should nobody be left to see to that, it is brought back from that savepoint. */
+    PipelineRecord changing(String folder) {
+        return new PipelineRecord(
+                name, file, statements, plan, Desired.RUNNING, attempts, Optional.of(folder), generations, rollback);
+    }
+
+    /** Its job has finished, and all that it had to commit is committed. */
+    PipelineRecord ended(Generation.End end) {
+        return with(generation().ended(end));
     }
 
     /** The same pipeline as another generation, which is to run; its attempt is still missing. */

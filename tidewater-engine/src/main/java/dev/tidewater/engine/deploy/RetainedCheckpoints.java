@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.aws.s3.S3FileIO;
@@ -58,6 +61,23 @@ final class RetainedCheckpoints {
                     .findFirst()
                     .map(file -> new Retained(
                             file.substring(0, file.length() - METADATA.length()), number(store.newInputFile(file))));
+        }
+    }
+
+    /** All folders directly below one that hold something. */
+    Set<String> folders(String parent) {
+        String prefix = parent + "/";
+        try (S3FileIO store = open()) {
+            return files(store, prefix)
+                    .map(file -> file.substring(0, Math.max(file.indexOf('/', prefix.length()), prefix.length())))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /** Deletes a folder with all that is in it; one that is gone is left so. */
+    void delete(String folder) {
+        try (S3FileIO store = open()) {
+            store.deletePrefix(folder + "/");
         }
     }
 

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * Takes a pipeline, its place in the topics and its lake tables back to where an earlier generation ended. The pipeline is stopped,
+ * Takes a pipeline, its place in the topics and its lake tables back to where an earlier generation
+ * ended, or to one of its savepoints. The pipeline is stopped,
  * what is to be undone is written down, tables are set back one by one, and only then it runs again. Whoever finds what was
  * written down after a crash does the rest: a table that is back already is left alone.
  */
@@ -41,6 +43,7 @@ final class Rollback {
      * What is to be done, on disk before it is done.
      *
      * @param to number of the generation to go back to
+     * @param savepoint where it stood then: when it ended, or at a savepoint of its own
      */
     record Intent(int to, String savepoint, List<Tail> tails, String by) {
         Intent {
@@ -51,24 +54,25 @@ final class Rollback {
     /**
      * What it would undo if the pipeline were stopped now.
      *
-     * @param to the newest generation before the current one that has run, unless it is given
+     * @param to where the current generation began, unless it is given
      * @throws TidewaterException (REFUSED) if there is no way back
      */
-    RollbackReport look(PipelineRecord pipeline, Optional<Integer> to) {
-        Intent intent = intent(pipeline, to, "");
-        return report(pipeline, intent, false);
+    RollbackReport look(PipelineRecord pipeline, Optional<Waypoint> to) {
+        Waypoint target = target(pipeline, to);
+        return report(pipeline, target, intent(pipeline, target, ""), false);
     }
 
     /** @throws TidewaterException (REFUSED) if there is no way back; a pipeline that runs is stopped by then */
-    RollbackReport perform(Project project, PipelineRecord pipeline, Optional<Integer> to, String by) {
+    RollbackReport perform(Project project, PipelineRecord pipeline, Optional<Waypoint> to, String by) {
         // Whatever refuses it does so before anything is stopped.
-        intent(pipeline, to, by);
+        Waypoint target = target(pipeline, to);
+        intent(pipeline, target, by);
         PipelineRecord stopped = stop(pipeline);
-        Intent intent = intent(stopped, to, by);
+        Intent intent = intent(stopped, target, by);
         PipelineRecord decided = stopped.rollingBack(intent);
         store.save(decided);
         finish(project, decided);
-        return report(pipeline, intent, true);
+        return report(pipeline, target, intent, true);
     }
 
     /** Does what was written down, or the rest of it. */
@@ -114,27 +118,35 @@ final class Rollback {
         return stopped;
     }
 
-    private Intent intent(PipelineRecord pipeline, Optional<Integer> wanted, String by) {
-        Generation target = target(pipeline, wanted);
-        String savepoint = target.end().flatMap(Generation.End::savepoint).orElseThrow();
+    private Intent intent(PipelineRecord pipeline, Waypoint to, String by) {
+        Generation target = pipeline.generation(to.generation()).orElseThrow();
+        String savepoint = target.savepoint(to).orElseThrow();
         if (!jobs.isSavepoint(savepoint)) {
-            throw refused(pipeline, "the savepoint of generation " + target.number() + " is not there any more");
+            throw refused(pipeline, to.kept() + " is not there any more");
         }
-        List<Generation> later = pipeline.generations().stream()
-                .filter(one -> one.number() > target.number())
-                .toList();
-        Set<String> lateJobs = new HashSet<>();
+        Set<String> lateJobs = new HashSet<>(target.jobsAfter(to));
         Set<String> tables = new TreeSet<>();
-        for (Generation one : later) {
-            lateJobs.addAll(one.jobIds());
-            for (ConnectedTable sink : store.plan(pipeline, one.plan()).sinks()) {
-                if (!sink.topics().isEmpty() || !sink.identifier().startsWith(LAKE)) {
-                    throw refused(pipeline, "what it has written to " + sink.identifier() + " cannot be taken back");
-                }
-                tables.add(sink.identifier().substring(LAKE.length()));
+        if (!lateJobs.isEmpty()) {
+            tables.addAll(tablesOf(pipeline, target));
+        }
+        for (Generation later : pipeline.generations()) {
+            if (later.number() > target.number()) {
+                lateJobs.addAll(later.jobIds());
+                tables.addAll(tablesOf(pipeline, later));
             }
         }
         return new Intent(target.number(), savepoint, tails(pipeline, tables, lateJobs), by);
+    }
+
+    private List<String> tablesOf(PipelineRecord pipeline, Generation generation) {
+        List<String> tables = new ArrayList<>();
+        for (ConnectedTable sink : store.plan(pipeline, generation.plan()).sinks()) {
+            if (!sink.topics().isEmpty() || !sink.identifier().startsWith(LAKE)) {
+                throw refused(pipeline, "what it has written to " + sink.identifier() + " cannot be taken back");
+            }
+            tables.add(sink.identifier().substring(LAKE.length()));
+        }
+        return tables;
     }
 
     private List<Tail> tails(PipelineRecord pipeline, Set<String> tables, Set<String> lateJobs) {
@@ -155,41 +167,61 @@ final class Rollback {
         return tails;
     }
 
-    private static Generation target(PipelineRecord pipeline, Optional<Integer> wanted) {
-        List<Generation> before = line(pipeline);
-        if (before.isEmpty()) {
-            throw refused(pipeline, "it has no generation before this one");
+    private static Waypoint target(PipelineRecord pipeline, Optional<Waypoint> wanted) {
+        List<Waypoint> line = line(pipeline);
+        if (wanted.isPresent()) {
+            return line.stream()
+                    .filter(wanted.get()::equals)
+                    .findFirst()
+                    .orElseThrow(() -> refused(pipeline, wanted.get().words() + " is not one that it can go back to"));
         }
-        if (wanted.isEmpty()) {
-            return before.get(0);
-        }
-        return before.stream()
-                .filter(one -> one.number() == wanted.get())
+        return line.stream()
+                .filter(point -> point.generation() != pipeline.generation().number())
                 .findFirst()
-                .orElseThrow(
-                        () -> refused(pipeline, "generation " + wanted.get() + " is not one that it can go back to"));
+                .orElseThrow(() -> refused(pipeline, "it has no generation before this one"));
     }
 
     /**
-     * The generations whose work is in the tables, the newest first, without the current one: each began from the savepoint of
-     * the one before. What was undone by a rollback is in no table any more.
+     * The points whose work, up to there, is in the tables, the newest first: the savepoints of the current generation, what it
+     * began from, what lies before that in the generation that made it, and so on. What was undone by a rollback is in no
+     * table any more.
      */
-    private static List<Generation> line(PipelineRecord pipeline) {
-        List<Generation> line = new ArrayList<>();
-        Optional<Generation> one = before(pipeline, pipeline.generation());
-        while (one.isPresent()) {
-            line.add(one.get());
-            one = before(pipeline, one.get());
+    static List<Waypoint> line(PipelineRecord pipeline) {
+        List<Waypoint> line = new ArrayList<>(ownOf(pipeline.generation()));
+        Generation one = pipeline.generation();
+        while (true) {
+            Optional<Waypoint> before = before(pipeline, one);
+            if (before.isEmpty()) {
+                return line;
+            }
+            Waypoint from = before.get();
+            one = pipeline.generation(from.generation()).orElseThrow();
+            line.add(from);
+            ownOf(one).stream().filter(own -> isBefore(own, from)).forEach(line::add);
         }
-        return line;
     }
 
-    private static Optional<Generation> before(PipelineRecord pipeline, Generation later) {
+    private static List<Waypoint> ownOf(Generation generation) {
+        List<Waypoint> own = new ArrayList<>();
+        generation.taken().forEach(savepoint -> own.add(0, Waypoint.of(generation, savepoint)));
+        return own;
+    }
+
+    private static boolean isBefore(Waypoint own, Waypoint point) {
+        return point.savepoint().isEmpty()
+                || own.savepoint().orElseThrow() < point.savepoint().get();
+    }
+
+    /** What a generation began from: where an earlier one ended, or a savepoint of it. */
+    private static Optional<Waypoint> before(PipelineRecord pipeline, Generation later) {
+        if (later.startedFrom().isEmpty()) {
+            return Optional.empty();
+        }
         return pipeline.generations().stream()
-                .filter(one -> one.number() < later.number()
-                        && later.startedFrom().isPresent()
-                        && one.end().flatMap(Generation.End::savepoint).equals(later.startedFrom()))
-                .reduce((first, second) -> second);
+                .filter(one -> one.number() < later.number())
+                .flatMap(one -> Stream.concat(Stream.of(Waypoint.endOf(one)), ownOf(one).stream())
+                        .filter(point -> one.savepoint(point).equals(later.startedFrom())))
+                .reduce((first, second) -> second.generation() > first.generation() ? second : first);
     }
 
     private static TidewaterException refused(PipelineRecord pipeline, String why) {
@@ -199,8 +231,14 @@ final class Rollback {
                 "see what it has been: tidewater history " + pipeline.name());
     }
 
-    private static RollbackReport report(PipelineRecord pipeline, Intent intent, boolean done) {
+    private static RollbackReport report(PipelineRecord pipeline, Waypoint to, Intent intent, boolean done) {
         return new RollbackReport(
-                pipeline.name(), pipeline.generation().number(), intent.to(), intent.savepoint(), intent.tails(), done);
+                pipeline.name(),
+                pipeline.generation().number(),
+                intent.to(),
+                to.label(),
+                intent.savepoint(),
+                intent.tails(),
+                done);
     }
 }

@@ -45,18 +45,15 @@ final class Upgrade {
         String savepoint =
                 ended.generation().end().flatMap(Generation.End::savepoint).orElseThrow();
         String plan = jobs.save(before.name(), wanted.plan());
-        Generation next = new Generation(
-                ended.generation().number() + 1,
-                Origin.CHANGED,
-                wanted.source().text(),
-                wanted.statements(),
-                plan,
-                wanted.by(),
-                clock.instant(),
-                Optional.of(savepoint),
-                wanted.change().leavesState(),
-                List.of(),
-                Optional.empty());
+        Generation next = ended.generation()
+                .changedTo(
+                        wanted.source().text(),
+                        wanted.statements(),
+                        plan,
+                        wanted.by(),
+                        clock.instant(),
+                        savepoint,
+                        wanted.change().leavesState());
         PipelineRecord changed = ended.succeededBy(wanted.source().file(), next);
         try {
             PipelineRecord running = jobs.submit(project, changed, Optional.of(savepoint));

@@ -55,7 +55,7 @@ final class Comparison {
                         operator,
                         before -> before.isSink()
                                 && !before.remembers()
-                                && before.table().equals(operator.table()));
+                                && before.sinkName().equals(operator.sinkName()));
             }
         }
         // What a source reads may change, as long as it is the same topic.

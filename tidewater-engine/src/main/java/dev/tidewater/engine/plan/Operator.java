@@ -62,6 +62,12 @@ record Operator(int id, String type, ObjectNode properties, List<Operator> input
         return tableJson().path("identifier").asText().replace("`", "");
     }
 
+    /** By what a sink finds the files that it has yet to commit. */
+    String sinkName() {
+        String suffix = option("uid-suffix");
+        return suffix.isEmpty() ? table() : table() + " " + suffix;
+    }
+
     JsonNode tableJson() {
         return properties
                 .path(isSink() ? "dynamicTableSink" : "scanTableSource")

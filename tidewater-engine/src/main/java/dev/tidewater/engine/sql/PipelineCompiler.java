@@ -98,6 +98,7 @@ public final class PipelineCompiler {
             plan = plan(environment, with(environment, added, more), added, script);
         }
         PlanReader reader = new PlanReader(plan);
+        refuseEqualSinks(reader, added, script);
         Map<String, String> after = environment.getConfig().getConfiguration().toMap();
         Map<String, String> options = changes(before, after);
         options.putAll(ObjectReuse.options(plan, preamble, after));
@@ -190,6 +191,34 @@ public final class PipelineCompiler {
             }
         }
         return inserts.get(inserts.size() - 1);
+    }
+
+    /** Flink makes one sink of INSERTs that fill the same columns of a table; of others it makes two, and runs neither. */
+    private static void refuseEqualSinks(PlanReader plan, List<SqlStatement> inserts, SqlScript script) {
+        List<Finding> findings = plan.tablesOfEqualSinks().stream()
+                .map(table -> {
+                    String name = table.substring(table.lastIndexOf('.') + 1);
+                    SqlPosition place = inserts.stream()
+                            .filter(insert -> insert.text().contains(name))
+                            .reduce((first, second) -> second)
+                            .map(SqlStatement::start)
+                            .orElseGet(() -> inserts.get(inserts.size() - 1).start());
+                    return new Finding(
+                            "equal-sinks",
+                            Finding.Level.ERROR,
+                            script.file(),
+                            place.line(),
+                            place.column(),
+                            "several INSERTs write to table \"" + table
+                                    + "\", each other columns or with other options,"
+                                    + " and their sinks could not be told apart in a savepoint",
+                            "let all of them fill the same columns; or give each but one a name: INSERT INTO " + table
+                                    + " /*+ OPTIONS('uid-suffix' = 'second') */ ...");
+                })
+                .toList();
+        if (!findings.isEmpty()) {
+            throw Planning.broken(script.file(), findings);
+        }
     }
 
     /** Statements that a pipeline cannot have, and the lack of those that it must have. */

@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.rest.RESTCatalog;
@@ -50,8 +55,18 @@ public final class TablePast implements AutoCloseable {
      * @param to the snapshot beneath them; absent if there is none, then the table was empty
      * @param snapshots how many they are
      * @param records how many more, or fewer, the table has by them, as Iceberg counts them
+     * @param jobs whose files are taken out from among those of others; empty if the table goes back to a snapshot
      */
-    public record Tail(String table, long from, Optional<Long> to, int snapshots, long records) {}
+    public record Tail(String table, long from, Optional<Long> to, int snapshots, long records, Set<String> jobs) {
+        public Tail {
+            // What was written down once had none.
+            jobs = jobs == null ? Set.of() : Set.copyOf(jobs);
+        }
+
+        private boolean isAmongOthers() {
+            return !jobs.isEmpty();
+        }
+    }
 
     /** Somebody else has committed, too, or the history does not reach far enough. */
     public static final class NoWayBack extends Exception {
@@ -61,16 +76,22 @@ public final class TablePast implements AutoCloseable {
             super(message);
         }
 
-        private static NoWayBack becauseOfOthers(String table) {
+        static NoWayBack becauseOfOthers(String table) {
             return new NoWayBack("table \"" + table + "\" was written by others, too");
+        }
+
+        static NoWayBack becauseItWasRewritten(String table) {
+            return new NoWayBack("table \"" + table
+                    + "\" was written by others, too, and files of the pipeline were changed or merged since");
         }
     }
 
     /**
-     * Absent if the jobs have committed nothing, or the table does not exist.
+     * Absent if nothing of the jobs is in the table, or the table does not exist. If others have written to it since, the
+     * files of the jobs can be told from theirs as long as nobody has changed or merged them.
      *
      * @param table {@code database.table}
-     * @throws NoWayBack if something of others lies on top of, or between, their commits
+     * @throws NoWayBack if something of others lies on top of, or between, their commits, and they cannot be told apart
      */
     public Optional<Tail> tailOf(String table, Set<String> jobs) throws NoWayBack {
         Optional<Table> found = load(table);
@@ -79,15 +100,18 @@ public final class TablePast implements AutoCloseable {
         }
         Snapshot newest = found.get().currentSnapshot();
         Snapshot below = newest;
+        Snapshot above = newest;
         int snapshots = 0;
-        while (below != null && isOf(below, jobs)) {
-            snapshots++;
-            below = parent(found.get(), below);
+        while (above != null && (isOf(above, jobs) || JobFiles.isEmptying(above))) {
+            snapshots += isOf(above, jobs) ? 1 : 0;
+            Snapshot next = parent(found.get(), above);
+            below = isOf(above, jobs) ? next : below;
+            above = next;
         }
         // What has expired here is older than what was looked for.
         for (Snapshot older = below; older != null; older = known(found.get(), older.parentId())) {
             if (isOf(older, jobs)) {
-                throw NoWayBack.becauseOfOthers(table);
+                return new JobFiles(found.get(), table, jobs).tail();
             }
         }
         if (snapshots == 0) {
@@ -98,7 +122,8 @@ public final class TablePast implements AutoCloseable {
                 newest.snapshotId(),
                 Optional.ofNullable(below).map(Snapshot::snapshotId),
                 snapshots,
-                rows(newest) - (below == null ? 0 : rows(below))));
+                rows(newest) - (below == null ? 0 : rows(below)),
+                Set.of()));
     }
 
     /**
@@ -120,6 +145,10 @@ public final class TablePast implements AutoCloseable {
     /** Makes the snapshot beneath a tail the current one; of a table that was empty, all rows are deleted. */
     private void cut(Tail tail) throws NoWayBack {
         Table table = require(tail);
+        if (tail.isAmongOthers()) {
+            new JobFiles(table, tail.table(), tail.jobs()).takeOut(tail.from());
+            return;
+        }
         Snapshot newest = table.currentSnapshot();
         if (isCut(tail, newest)) {
             return;
@@ -128,19 +157,43 @@ public final class TablePast implements AutoCloseable {
             throw NoWayBack.becauseOfOthers(tail.table());
         }
         if (tail.to().isPresent()) {
-            table.manageSnapshots().setCurrentSnapshot(tail.to().get()).commit();
+            replace(tail, table);
         } else {
             table.newDelete()
                     .deleteFromRowFilter(Expressions.alwaysTrue())
+                    .set(JobFiles.EMPTIED, Long.toString(tail.from()))
                     .validateFilesExist()
                     .commit();
+        }
+    }
+
+    /**
+     * Once, or not at all: Iceberg's own {@code setCurrentSnapshot} would try again after somebody else's commit, and undo
+     * that, too.
+     */
+    private static void replace(Tail tail, Table table) throws NoWayBack {
+        TableOperations operations = ((HasTableOperations) table).operations();
+        TableMetadata base = operations.refresh();
+        if (base.currentSnapshot().snapshotId() != tail.from()) {
+            throw NoWayBack.becauseOfOthers(tail.table());
+        }
+        try {
+            operations.commit(
+                    base,
+                    TableMetadata.buildFrom(base)
+                            .setBranchSnapshot(tail.to().orElseThrow(), SnapshotRef.MAIN_BRANCH)
+                            .build());
+        } catch (CommitFailedException e) {
+            throw NoWayBack.becauseOfOthers(tail.table());
         }
     }
 
     /** Its snapshots are in the history still. What others have written since is theirs, and stays. */
     private void putBack(Tail tail) {
         Table table = require(tail);
-        if (isCut(tail, table.currentSnapshot())) {
+        if (tail.isAmongOthers()) {
+            new JobFiles(table, tail.table(), tail.jobs()).putBack(tail.from());
+        } else if (isCut(tail, table.currentSnapshot())) {
             table.manageSnapshots().setCurrentSnapshot(tail.from()).commit();
         }
     }
@@ -156,7 +209,7 @@ public final class TablePast implements AutoCloseable {
         return load(tail.table()).orElseThrow(() -> new NoSuchTableException("table %s does not exist", tail.table()));
     }
 
-    private static boolean isOf(Snapshot snapshot, Set<String> jobs) {
+    static boolean isOf(Snapshot snapshot, Set<String> jobs) {
         return jobs.contains(snapshot.summary().getOrDefault(JOB, ""));
     }
 
@@ -170,7 +223,7 @@ public final class TablePast implements AutoCloseable {
         return parent;
     }
 
-    private static @Nullable Snapshot known(Table table, @Nullable Long id) {
+    static @Nullable Snapshot known(Table table, @Nullable Long id) {
         return id == null ? null : table.snapshot(id);
     }
 

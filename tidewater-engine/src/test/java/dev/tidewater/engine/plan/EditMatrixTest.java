@@ -93,6 +93,7 @@ class EditMatrixTest {
             'format' = 'json' | 'format' = 'json', 'json.ignore-parse-errors' = 'true' | state lost GlobalWindowAggregate, state lost GroupAggregate, state lost Join, state new GlobalWindowAggregate, state new GroupAggregate, state new Join, table changed big, table changed hours, table changed named, table changed spend, leaves state
             'topic' = 'items' | 'topic' = 'items', 'properties.group.id' = 'g' | all is taken over
             'topic' = 'orders' | 'topic' = 'orders', 'scan.watermark.idle-timeout' = '1 min' | state lost GlobalWindowAggregate, state new GlobalWindowAggregate, table changed hours, leaves state
+            lake.s.big SELECT | lake.s.big /*+ OPTIONS('uid-suffix' = 'b') */ SELECT | leaves state
             lake.s.big | lake.s.huge | table dropped big, table new huge, leaves state
             CREATE TABLE orders | SET 'table.exec.state.ttl' = '1 d'; CREATE TABLE orders | state lost GroupAggregate, state lost Join, state new GroupAggregate, state new Join, table changed named, table changed spend, leaves state
             CREATE TABLE orders | SET 'table.exec.mini-batch.enabled' = 'true'; SET 'table.exec.mini-batch.allow-latency' = '1 s'; SET 'table.exec.mini-batch.size' = '100'; CREATE TABLE orders | state lost GlobalWindowAggregate, state lost GroupAggregate, state lost Join, state new GlobalGroupAggregate, state new GlobalWindowAggregate, state new Join, table changed big, table changed hours, table changed named, table changed spend, leaves state

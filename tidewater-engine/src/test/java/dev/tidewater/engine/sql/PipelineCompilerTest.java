@@ -7,6 +7,7 @@ import dev.tidewater.model.Finding;
 import dev.tidewater.model.TidewaterException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PipelineCompilerTest {
     @TempDir
     private static Path warehouse;
+
+    private static final String TWO_COLUMNS = """
+            CREATE TABLE numbers (n INT, s STRING)
+            WITH ('connector' = 'kafka', 'topic' = 't', 'properties.bootstrap.servers' = 'k:1', 'format' = 'json');
+            CREATE DATABASE IF NOT EXISTS lake.small;
+            CREATE TABLE IF NOT EXISTS lake.small.two (n INT, s STRING);
+            """;
+
+    @Test
+    void refusesInsertsIntoOneTableWhoseSinksWouldHaveTheSameIds() {
+        Finding finding = refusal(TWO_COLUMNS
+                + "INSERT INTO lake.small.two (n) SELECT n FROM numbers;\n"
+                + "INSERT INTO lake.small.two SELECT n, s FROM numbers;\n");
+
+        assertThat(finding.line()).isEqualTo(6);
+        assertThat(finding.message())
+                .isEqualTo(
+                        "several INSERTs write to table \"lake.small.two\", each other columns or with other options,"
+                                + " and their sinks could not be told apart in a savepoint");
+        assertThat(finding.hint()).endsWith("INSERT INTO lake.small.two /*+ OPTIONS('uid-suffix' = 'second') */ ...");
+    }
+
+    @Test
+    void takesInsertsIntoOneTableThatCanBeToldApart() {
+        assertThat(compile(
+                                TWO_COLUMNS
+                                        + "INSERT INTO lake.small.two SELECT n, s FROM numbers;\n"
+                                        + "INSERT INTO lake.small.two SELECT n + 1, s FROM numbers;\n"
+                                        + "INSERT INTO lake.small.two /*+ OPTIONS('uid-suffix' = 'b') */ (n) SELECT n FROM numbers;\n")
+                        .sinks())
+                .extracting(ConnectedTable::identifier)
+                .containsExactly("lake.small.two");
+    }
 
     /** The lake table has the last part of its name in common with the one whose option is missing. */
     @ParameterizedTest

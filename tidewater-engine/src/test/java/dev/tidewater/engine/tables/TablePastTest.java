@@ -5,19 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidewater.engine.tables.TablePast.NoWayBack;
 import dev.tidewater.engine.tables.TablePast.Tail;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,24 +53,82 @@ class TablePastTest {
         long newest = append("orders", "third");
 
         assertThat(past.tailOf("shop.orders", LATER))
-                .contains(new Tail("shop.orders", newest, Optional.of(kept), 2, 20));
+                .contains(new Tail("shop.orders", newest, Optional.of(kept), 2, 20, Set.of()));
         assertThat(past.tailOf("shop.payments", LATER)).isEmpty();
         assertThat(past.tailOf("shop.nothing", LATER)).isEmpty();
     }
 
     @Test
-    void refusesWhereOthersHaveWrittenOnTopOrBetween() {
+    void takesOutFilesOfJobsAmongThoseOfOthers() throws NoWayBack {
+        append("orders", "first");
+        append("orders", "second");
+        append("orders", "somebody");
+        long newest = append("orders", "third");
+
+        Tail tail = tail("orders");
+        assertThat(tail).isEqualTo(new Tail("shop.orders", newest, Optional.empty(), 2, 20, LATER));
+        append("orders", "somebody");
+        past.cutAll(List.of(tail));
+        assertThat(files("orders")).containsExactly("0", "2", "4");
+
+        append("orders", "fourth");
+        past.cutAll(List.of(tail));
+        assertThat(files("orders")).containsExactly("0", "2", "4", "5");
+        assertThat(past.tailOf("shop.orders", LATER)).isEmpty();
+        assertThat(past.tailOf("shop.orders", Set.of("second", "third", "fourth")))
+                .get()
+                .satisfies(again -> assertThat(again.records()).isEqualTo(10));
+    }
+
+    @Test
+    void refusesWhereOthersHaveMergedFilesSince() throws NoWayBack {
+        append("orders", "second");
+        append("orders", "somebody");
+        Tail tail = tail("orders");
+        table("orders")
+                .newRewrite()
+                .rewriteFiles(Set.of(file("0"), file("1")), Set.of(file("merged")))
+                .commit();
+
+        String refusal = "table \"shop.orders\" was written by others, too, and files of the pipeline were changed or"
+                + " merged since";
+        assertThatThrownBy(() -> past.tailOf("shop.orders", LATER))
+                .isInstanceOf(NoWayBack.class)
+                .hasMessage(refusal);
+        assertThatThrownBy(() -> past.cutAll(List.of(tail)))
+                .isInstanceOf(NoWayBack.class)
+                .hasMessage(refusal);
+        assertThat(files("orders")).containsExactly("merged");
+    }
+
+    @Test
+    void putsFilesBackAmongThoseOfOthers() throws NoWayBack {
         append("orders", "second");
         append("orders", "somebody");
         append("payments", "second");
+        List<Tail> tails = List.of(tail("orders"), tail("payments"));
         append("payments", "somebody");
-        append("payments", "third");
 
-        for (String table : List.of("shop.orders", "shop.payments")) {
-            assertThatThrownBy(() -> past.tailOf(table, LATER))
-                    .isInstanceOf(NoWayBack.class)
-                    .hasMessage("table \"" + table + "\" was written by others, too");
+        for (int time = 1; time <= 2; time++) {
+            assertThatThrownBy(() -> past.cutAll(tails))
+                    .hasMessage("table \"shop.payments\" was written by others, too");
+            assertThat(files("orders")).containsExactly("0", "1");
         }
+        past.cutAll(List.of(tail("orders")));
+        assertThat(files("orders")).containsExactly("1");
+    }
+
+    @Test
+    void goesBackBehindATableThatItHasEmptiedBefore() throws NoWayBack {
+        append("orders", "second");
+        past.cutAll(List.of(tail("orders")));
+        append("orders", "third");
+
+        Tail tail = tail("orders");
+        assertThat(tail.to()).isEmpty();
+        past.cutAll(List.of(tail));
+
+        assertThat(files("orders")).isEmpty();
     }
 
     @Test
@@ -118,14 +181,30 @@ class TablePastTest {
 
     /** Ten rows of a job; returns the snapshot. */
     private long append(String table, String job) {
-        DataFile file = DataFiles.builder(PartitionSpec.unpartitioned())
-                .withPath("memory:/" + files++ + ".parquet")
+        DataFile file = file(Integer.toString(files++));
+        table(table).newAppend().appendFile(file).set("flink.job-id", job).commit();
+        return newest(table);
+    }
+
+    private static DataFile file(String name) {
+        return DataFiles.builder(PartitionSpec.unpartitioned())
+                .withPath("memory:/" + name + ".parquet")
                 .withFormat(FileFormat.PARQUET)
                 .withFileSizeInBytes(100)
                 .withRecordCount(10)
                 .build();
-        table(table).newAppend().appendFile(file).set("flink.job-id", job).commit();
-        return newest(table);
+    }
+
+    /** Names of those that are in a table now. */
+    private List<String> files(String table) {
+        try (CloseableIterable<FileScanTask> tasks = table(table).newScan().planFiles()) {
+            return StreamSupport.stream(tasks.spliterator(), false)
+                    .map(task -> task.file().location().replaceAll("memory:/|\\.parquet", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private long newest(String table) {
