@@ -14,6 +14,23 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What {@code ALTER TABLE} has set of topics, as catalog {@code kafka} keeps it: records of key {@code topic/setting}. */
 final class SettingsOfTopics {
+    /** Of the topic itself; it may stand among the settings of a test file. */
+    static final String CLEANUP_POLICY = "cleanup.policy";
+
+    /** What a test file may set. Where reading starts is not among it: a case's topic holds its rows only. */
+    static final List<String> KEYS = List.of(
+            CLEANUP_POLICY,
+            "bad-records",
+            "column.order",
+            "key.format",
+            "key.schema",
+            "rowtime.field",
+            "rowtime.max-ahead",
+            "scan.watermark.idle-timeout",
+            "value.format",
+            "value.schema",
+            "watermark.tolerance");
+
     static final String TOPIC = "_tidewater_topic_settings";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -53,14 +70,23 @@ final class SettingsOfTopics {
         return settings;
     }
 
-    /** Records that give a topic the settings of another. */
-    static List<ProducerRecord<byte[], byte[]>> copied(Map<String, String> settings, String from, String to) {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    /** Those of one topic by their own keys, without where reading starts: a case's topic holds its rows only. */
+    static Map<String, String> of(String topic, Map<String, String> settings) {
+        Map<String, String> own = new TreeMap<>();
         settings.forEach((key, value) -> {
-            if (key.startsWith(from + "/")) {
-                records.add(new ProducerRecord<>(TOPIC, 0, bytes(to + key.substring(from.length())), bytes(value)));
+            String setting = key.startsWith(topic + "/") ? key.substring(topic.length() + 1) : "";
+            if (!setting.isEmpty() && !setting.startsWith("scan.startup.")) {
+                own.put(setting, value);
             }
         });
+        return own;
+    }
+
+    /** Records that give a topic these settings. */
+    static List<ProducerRecord<byte[], byte[]>> written(String topic, Map<String, String> settings) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        settings.forEach(
+                (key, value) -> records.add(new ProducerRecord<>(TOPIC, 0, bytes(topic + "/" + key), bytes(value))));
         return records;
     }
 

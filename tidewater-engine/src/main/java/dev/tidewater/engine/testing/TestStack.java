@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -96,11 +97,11 @@ final class TestStack implements AutoCloseable {
         return scratch.resolve(namespace.token());
     }
 
-    /** Those that are not there yet, each with one partition. */
-    void createTopics(Collection<String> names) {
-        List<NewTopic> topics = names.stream()
-                .distinct()
-                .map(name -> new NewTopic(name, Optional.of(1), Optional.empty()))
+    /** Those that are not there yet, each with one partition; by name, with what becomes of their old records. */
+    void createTopics(Map<String, String> policies) {
+        List<NewTopic> topics = policies.entrySet().stream()
+                .map(topic -> new NewTopic(topic.getKey(), Optional.of(1), Optional.empty())
+                        .configs(Map.of(CLEANUP_POLICY, topic.getValue())))
                 .toList();
         admin.createTopics(topics)
                 .values()
@@ -109,31 +110,36 @@ final class TestStack implements AutoCloseable {
                         await(created.toCompletionStage().toCompletableFuture(), TopicExistsException.class));
     }
 
-    /** One more topic, which keeps of its records what another one keeps. */
-    void createTopicLike(String other, String name) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, other);
-        String policy = await(
-                        admin.describeConfigs(List.of(resource))
-                                .all()
-                                .toCompletionStage()
-                                .toCompletableFuture(),
-                        UnknownTopicOrPartitionException.class)
-                .map(configs -> configs.get(resource))
-                .map(config -> config.get(CLEANUP_POLICY))
-                .map(ConfigEntry::value)
-                .orElse("delete");
-        NewTopic topic = new NewTopic(name, Optional.of(1), Optional.empty()).configs(Map.of(CLEANUP_POLICY, policy));
-        await(
-                admin.createTopics(List.of(topic)).all().toCompletionStage().toCompletableFuture(),
-                TopicExistsException.class);
+    /** What topics keep of their records, by name. */
+    Map<String, String> cleanupPolicies(Collection<String> topics) {
+        Map<String, String> policies = new HashMap<>();
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        admin.describeConfigs(resources)
+                .values()
+                .forEach((resource, config) -> await(
+                                config.toCompletionStage().toCompletableFuture(),
+                                UnknownTopicOrPartitionException.class)
+                        .map(found -> found.get(CLEANUP_POLICY))
+                        .map(ConfigEntry::value)
+                        .ifPresent(policy -> policies.put(resource.name(), policy)));
+        return policies;
     }
 
-    /** Gives a topic what {@code ALTER TABLE} has set of another; returns the settings, each as {@code topic/setting}. */
-    Map<String, String> copySettings(String from, String to) {
-        Map<String, String> all = SettingsOfTopics.read(endpoints.kafka().bootstrapServers());
-        send(SettingsOfTopics.copied(all, from, to));
-        all.keySet().removeIf(key -> !key.startsWith(from + "/"));
-        return all;
+    /** What {@code ALTER TABLE} has set of topics, each as {@code topic/setting}. To be called if it has set any. */
+    Map<String, String> settings() {
+        return SettingsOfTopics.read(endpoints.kafka().bootstrapServers());
+    }
+
+    /** Gives topics of a namespace these settings, by their names in scripts. */
+    void writeSettings(Namespace namespace, Map<String, Map<String, String>> settings) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        settings.forEach((topic, own) -> records.addAll(SettingsOfTopics.written(namespace.topic(topic), own)));
+        if (!records.isEmpty()) {
+            createTopics(Map.of(SettingsOfTopics.TOPIC, "compact"));
+            send(records);
+        }
     }
 
     Set<String> topics() {
