@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The topics of one run of a case: made for it, with schemas of their own, and the records that its steps send to them. */
-final class CaseTopics {
+final class CaseTopics implements CasePlans.Made {
     private static final String VALUE = "-value";
     private static final List<String> SIDES = List.of(VALUE, "-key");
     private static final Columns NO_COLUMNS = new Columns(List.of(), List.of(), Optional.empty(), Optional.empty());
@@ -74,12 +74,14 @@ final class CaseTopics {
     }
 
     /** Full names of those that were made so far. */
-    Set<String> all() {
+    @Override
+    public Set<String> all() {
         return Set.copyOf(topics);
     }
 
     /** Leaves the schemas in the registry: it gives one that nobody names any more another id when it comes again. */
-    void keepSchemas() {
+    @Override
+    public void keepSchemas() {
         subjects.clear();
     }
 
@@ -103,6 +105,7 @@ final class CaseTopics {
     void prepare(SqlScript script) {
         Set<String> named = new LinkedHashSet<>(file.topics().keySet());
         testCase.steps().forEach(step -> named.addAll(step.rows().keySet()));
+        named.removeIf(CaseTables::isTable);
         Set<String> outside = stack.topics();
         Set<String> all = new LinkedHashSet<>(named);
         script.statements().stream()
@@ -217,6 +220,7 @@ final class CaseTopics {
         Map<String, Mark> named = new LinkedHashMap<>();
         file.topics().forEach((topic, spec) -> named.put(topic, spec.mark()));
         testCase.steps().forEach(step -> step.marks().forEach(named::putIfAbsent));
+        named.keySet().removeIf(CaseTables::isTable);
         named.forEach((topic, mark) -> {
             ConnectedTable table = tables.get(topic);
             if (table == null) {

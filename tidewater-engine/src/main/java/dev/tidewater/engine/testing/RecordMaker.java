@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes records of the rows that a test gives for one topic; what does not fit is noted, with its place. */
 final class RecordMaker {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final List<String> EXTRAS = List.of("$key", "$value", "$timestamp", "$op", "$time");
+    /** The key as it is sent; of a topic whose keys have no schema, the column that it is read as. */
+    private static final String KEY = "$key";
+
+    private static final List<String> EXTRAS = List.of(KEY, "$value", "$timestamp", "$op", "$time");
     private static final List<String> CHANGES = List.of("c", "r", "u", "d");
 
     private final String topic;
@@ -102,9 +105,9 @@ final class RecordMaker {
             }
             requireKnown(field.getKey(), row.markOf(field.getKey()), names);
         });
-        byte[] key = whole.path("$key").isMissingNode()
+        byte[] key = whole.path(KEY).isMissingNode() || names.contains(KEY)
                 ? null
-                : bytes(whole.path("$key").asText());
+                : bytes(whole.path(KEY).asText());
         if (whole.has("$value")) {
             JsonNode value = whole.path("$value");
             return timed(row, key, value.isNull() ? null : bytes(value.asText()), whole);
@@ -208,10 +211,16 @@ final class RecordMaker {
 
     /** An event of Debezium: {@code $op} is c, u, d or r, {@code $time} when it was committed at the source. */
     private byte[] change(GivenRow row, ObjectNode whole, ObjectNode fitted) {
-        String key = columns.key().stream()
-                .map(column -> fitted.path(column).asText())
-                .collect(Collectors.joining("\n"));
-        ObjectNode before = last.getOrDefault(key, fitted);
+        List<String> identity = columns.key().isEmpty() ? spec.key() : columns.key();
+        if (identity.isEmpty() && whole.path("$op").asText().equals("u")) {
+            throw new Fault(
+                    row.markOf("$op"),
+                    "the row before an update is found by its key, and topic \"" + spec(topic) + "\" has none",
+                    "name its columns under topics: " + spec(topic) + ": key:");
+        }
+        String key =
+                identity.stream().map(column -> fitted.path(column).asText()).collect(Collectors.joining("\n"));
+        ObjectNode before = identity.isEmpty() ? fitted : last.getOrDefault(key, fitted);
         last.put(key, fitted);
         return bytes.change(
                 whole.path("$op").asText("c"),

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What {@code ALTER TABLE} has set of topics, as catalog {@code kafka} keeps it: records of key {@code topic/setting}. */
-final class SettingsOfTopics {
+final class SettingsOfTopics implements AutoCloseable {
     /** Of the topic itself; it may stand among the settings of a test file. */
     static final String CLEANUP_POLICY = "cleanup.policy";
 
@@ -35,13 +35,12 @@ final class SettingsOfTopics {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private SettingsOfTopics() {}
+    private final KafkaConsumer<String, String> consumer;
+    private final TopicPartition partition = new TopicPartition(TOPIC, 0);
+    private final Map<String, String> known = new TreeMap<>();
 
-    /** Settings by {@code topic/setting}. To be called if their topic exists. */
-    static Map<String, String> read(String bootstrapServers) {
-        TopicPartition partition = new TopicPartition(TOPIC, 0);
-        Map<String, String> settings = new TreeMap<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+    SettingsOfTopics(String bootstrapServers) {
+        this.consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
                         bootstrapServers,
@@ -52,22 +51,37 @@ final class SettingsOfTopics {
                         "default.api.timeout.ms",
                         (int) PATIENCE.toMillis()),
                 new StringDeserializer(),
-                new StringDeserializer())) {
+                new StringDeserializer());
+    }
+
+    /** Settings by {@code topic/setting}, of which only new ones are read. To be called if their topic exists. */
+    synchronized Map<String, String> read() {
+        if (consumer.assignment().isEmpty()) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            long patience = System.nanoTime() + PATIENCE.toNanos();
-            while (consumer.position(partition) < end && System.nanoTime() < patience) {
-                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.value() == null) {
-                        settings.remove(record.key());
-                    } else if (record.key() != null) {
-                        settings.put(record.key(), record.value());
-                    }
+        }
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        if (consumer.position(partition) > end) {
+            // Somebody has deleted the topic, and it was made anew.
+            known.clear();
+            consumer.seekToBeginning(List.of(partition));
+        }
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        while (consumer.position(partition) < end && System.nanoTime() < patience) {
+            for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+                if (record.value() == null) {
+                    known.remove(record.key());
+                } else if (record.key() != null) {
+                    known.put(record.key(), record.value());
                 }
             }
         }
-        return settings;
+        return new TreeMap<>(known);
+    }
+
+    @Override
+    public synchronized void close() {
+        consumer.close();
     }
 
     /** Those of one topic by their own keys, without where reading starts: a case's topic holds its rows only. */

@@ -46,6 +46,7 @@ final class TestStack implements AutoCloseable {
     private final Path scratch;
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
+    private final SettingsOfTopics settings;
     private final SchemaRegistry registry;
     private final LakeReader lake;
     private final LakeNamespaces namespaces;
@@ -63,10 +64,23 @@ final class TestStack implements AutoCloseable {
                 Map.of("bootstrap.servers", brokers, "delivery.timeout.ms", 9_000, "request.timeout.ms", 4_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+        this.settings = new SettingsOfTopics(brokers);
         this.registry = new SchemaRegistry(URI.create(endpoints.schemaRegistry().url()));
         this.lake = new LakeReader(endpoints);
         this.namespaces = new LakeNamespaces(endpoints);
-        this.plans = new CasePlans(namespaces, this::topics);
+        this.plans = new CasePlans(
+                new CasePlans.Lake() {
+                    @Override
+                    public LakeNamespaces.Outline outline(String name) {
+                        return namespaces.outline(name);
+                    }
+
+                    @Override
+                    public void create(String name, LakeNamespaces.Outline outline) {
+                        namespaces.create(name, outline);
+                    }
+                },
+                this::topics);
     }
 
     Endpoints endpoints() {
@@ -129,7 +143,7 @@ final class TestStack implements AutoCloseable {
 
     /** What {@code ALTER TABLE} has set of topics, each as {@code topic/setting}. To be called if it has set any. */
     Map<String, String> settings() {
-        return SettingsOfTopics.read(endpoints.kafka().bootstrapServers());
+        return settings.read();
     }
 
     /** Gives topics of a namespace these settings, by their names in scripts. */
@@ -197,8 +211,7 @@ final class TestStack implements AutoCloseable {
     void remove(Namespace namespace, Collection<String> topics, Collection<String> subjects) {
         deleteTopics(topics);
         if (topics().contains(SettingsOfTopics.TOPIC)) {
-            send(SettingsOfTopics.takenBack(
-                    SettingsOfTopics.read(endpoints.kafka().bootstrapServers()), namespace.prefix()));
+            send(SettingsOfTopics.takenBack(settings.read(), namespace.prefix()));
         }
         subjects.forEach(registry::delete);
         namespaces.drop(namespace.token());
@@ -221,6 +234,7 @@ final class TestStack implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        settings.close();
         admin.close();
         lake.close();
         namespaces.close();

@@ -181,6 +181,36 @@ class RecordMakerTest {
     }
 
     @Test
+    void aKeyWithoutASchemaIsTheColumnThatItIsReadAs() {
+        Map<String, String> options = Map.of(
+                "key.format", "raw",
+                "key.raw.endianness", "big-endian",
+                "key.fields", "$key",
+                "value.format", "tidewater-json",
+                "value.fields-include", "EXCEPT_KEY");
+        Columns columns = columns(new Column("id", "INT"), new Column("$key", "INT"));
+
+        assertThat(make(columns, options, "{\"$key\": 7, \"id\": 1}").get(0).key())
+                .containsExactly(0, 0, 0, 7);
+        assertThat(make(Map.of("format", "json"), "{\"$key\": \"7\", \"id\": 1}")
+                        .get(0)
+                        .key())
+                .containsExactly('7');
+    }
+
+    @Test
+    void anUpdateNeedsAKeyToFindTheRowBefore() {
+        Columns columns = columns(new Column("id", "INT"));
+
+        make(columns, Map.of("format", "debezium-json"), "{\"id\": 1}", "{\"id\": 1, \"$op\": \"u\"}");
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).startsWith("the row before an update is found by its key");
+            assertThat(finding.hint()).isEqualTo("name its columns under topics: things: key:");
+        });
+    }
+
+    @Test
     void theTimestampIsTheTimeOfTheRowWhereTheSettingsSayWhichThatIs() {
         Map<String, String> options = Map.of("value.format", "tidewater-json", "rowtime.field", "at");
 
