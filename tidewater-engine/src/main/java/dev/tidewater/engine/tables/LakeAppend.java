@@ -44,8 +44,12 @@ final class LakeAppend {
 
     private DataFile file(PartitionKey partition, List<Record> rows) {
         String name = UUID.randomUUID() + ".parquet";
-        OutputFile output =
-                table.io().newOutputFile(table.locationProvider().newDataLocation(table.spec(), partition, name));
+        // Where there are no partitions, the empty path of one would leave two slashes in the name, which S3 does not
+        // find.
+        String location = table.spec().isUnpartitioned()
+                ? table.locationProvider().newDataLocation(name)
+                : table.locationProvider().newDataLocation(table.spec(), partition, name);
+        OutputFile output = table.io().newOutputFile(location);
         try {
             DataWriter<Record> writer = Parquet.writeData(output)
                     .schema(table.schema())
