@@ -67,6 +67,35 @@ class PipelineTestsIT {
                   dead.clicks: 1
             """;
 
+    /** From a lake table that another pipeline makes, and a topic in Protobuf, into a topic. */
+    private static final String JOIN = """
+            CREATE TABLE IF NOT EXISTS kafka.topics.totals (id INT NOT NULL, name STRING, clicks BIGINT);
+            INSERT INTO kafka.topics.totals
+            SELECT p.id, p.name, c.clicks FROM pages AS p JOIN lake.web.clicks AS c ON p.id = c.clicks;
+            """;
+
+    private static final String PAGE = """
+            syntax = "proto3";
+            message Page { int32 id = 1; string name = 2; repeated string tags = 3; }
+            """;
+
+    private static final String JOINED = """
+            pipeline: totals
+            topics:
+              pages: {schema: page.proto, settings: {watermark.tolerance: 1 s}}
+            cases:
+              - name: rows of a table meet those of a topic
+                given:
+                  pages:
+                    - {id: 2, name: home}
+                    - {id: 3, name: cart, tags: [shop]}
+                  lake.web.clicks:
+                    - {window_start: 2026-03-01 10:00:00, clicks: 2}
+                expect:
+                  kafka.topics.totals:
+                    - {id: 2, name: home, clicks: 2}
+            """;
+
     private static final String WRONG = HEAD + """
               - name: wrong
                 given:
@@ -84,6 +113,7 @@ class PipelineTestsIT {
                     - {idd: 1, at: soon}
                 expect:
                   lake.web.click: []
+                  dead.click: 0
             """;
 
     /** As {@code init} writes them; they are typed as they are printed. */
@@ -100,6 +130,9 @@ class PipelineTestsIT {
             Path pipeline = project.write("pipelines/clicks.sql", PIPELINE);
             project.write("right/clicks.avsc", SCHEMA);
             project.write("right/clicks.yaml", RIGHT);
+            Path join = project.write("pipelines/totals.sql", JOIN);
+            project.write("right/page.proto", PAGE);
+            project.write("right/totals.yaml", JOINED);
             project.write("wrong/clicks.avsc", SCHEMA);
             project.write("wrong/clicks.yaml", WRONG);
             assertThat(type(project, steps.get(0)).command()).isEqualTo("tidewater up");
@@ -121,6 +154,9 @@ class PipelineTestsIT {
             }
             assertThat(ways).containsExactly("as-written passed", "killed passed");
 
+            assertThat(project.tidewater("test", "right/totals.yaml").exits(0).out())
+                    .endsWith("1 passed, 0 failed\n");
+
             Outcome wrong = project.tidewater("test", "wrong/clicks.yaml", "--junit", "out/tests.xml")
                     .exits(1);
             assertThat(wrong.out())
@@ -128,6 +164,7 @@ class PipelineTestsIT {
                     .contains("dead.clicks has 1 row, expected 0 rows")
                     .contains("topic \"clicks\" has no column \"idd\"")
                     .contains("did you mean \"lake.web.clicks\"?")
+                    .contains("does not write \"dead.click\"")
                     .endsWith("0 passed, 2 failed\n");
             assertThat(project.folder().resolve("out/tests.xml")).content().contains("failures=\"2\"");
 
@@ -139,6 +176,7 @@ class PipelineTestsIT {
                     .isEmpty();
 
             Files.delete(pipeline);
+            Files.delete(join);
             aNewProjectWorksAsItSays(project, steps);
         }
     }

@@ -73,6 +73,18 @@ final class FlinkRest {
         return !job.path("vertices").isEmpty();
     }
 
+    /** Which of these sources of a job have not ended. */
+    List<String> unfinishedSources(String id, List<String> names) throws IOException {
+        List<String> unfinished = new ArrayList<>(names);
+        for (JsonNode vertex : require("GET", "/jobs/" + id, "").path("vertices")) {
+            String name = vertex.path("name").asText();
+            if (vertex.path("status").asText().equals("FINISHED")) {
+                unfinished.removeIf(source -> name.startsWith("Source: " + source));
+            }
+        }
+        return unfinished;
+    }
+
     Optional<Checkpoint> lastCheckpoint(String id) throws IOException {
         JsonNode latest = require("GET", "/jobs/" + id + "/checkpoints", "")
                 .path("latest")

@@ -120,6 +120,11 @@ public final class TemporaryJob {
         return unread;
     }
 
+    /** Which of these sources, by Flink's names for them, have not ended. */
+    public List<String> unfinished(List<String> sources) {
+        return asking(() -> flink.unfinishedSources(id, sources));
+    }
+
     /** Number of its last completed checkpoint; 0 before the first. */
     public long checkpoint() {
         Matcher line = CHECKPOINT.matcher(metrics(cluster.jobManagerMetrics(), List.of(COMPLETED)));

@@ -66,6 +66,10 @@ public final class SchemaRegistry implements SchemaStore {
         if (type != SchemaType.AVRO) {
             body.put("schemaType", type.name());
         }
+        return register(subject, body);
+    }
+
+    private int register(String subject, ObjectNode body) {
         HttpRequest request = request("/subjects/" + encoded(subject) + "/versions")
                 .header("Content-Type", MEDIA_TYPE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
@@ -87,6 +91,29 @@ public final class SchemaRegistry implements SchemaStore {
                         "correct the schema");
             default -> throw unexpected(response);
         };
+    }
+
+    /**
+     * Registers the latest version of a subject in another one, with what it refers to.
+     *
+     * @return it, with the id that it has there; empty if there is no such subject
+     */
+    public Optional<RegisteredSchema> copyLatest(String from, String to) {
+        HttpResponse<String> response =
+                send(request("/subjects/" + encoded(from) + "/versions/latest").build());
+        if (response.statusCode() == 404 && tree(response).has("error_code")) {
+            return Optional.empty();
+        }
+        requireFine(response);
+        JsonNode found = tree(response);
+        ObjectNode body = Json.WHOLE.createObjectNode();
+        for (String field : List.of("schema", "schemaType", "references")) {
+            if (found.has(field)) {
+                body.set(field, found.get(field));
+            }
+        }
+        int id = register(to, body);
+        return Optional.of(new RegisteredSchema(to, 1, id, type(found), text(response, "schema")));
     }
 
     /** The latest version of a subject; empty if there is no such subject. */

@@ -72,6 +72,20 @@ public final class PipelineCompiler {
         }
     }
 
+    /**
+     * Performs statements of a script that create something, in order.
+     *
+     * @throws TidewaterException (BROKEN_SCRIPT) with findings that point into the script
+     */
+    public void create(SqlScript script, List<SqlStatement> statements) {
+        Session.inFlink(() -> {
+            TableEnvironment environment = Session.streaming(config, UserClasses.none());
+            StatementSet none = environment.createStatementSet();
+            statements.forEach(statement -> perform(environment, none, script, mapped(statement)));
+            return statements.size();
+        });
+    }
+
     private CompiledPipeline compile(
             TableEnvironment environment, String pipeline, SqlScript script, List<FunctionJar> functions) {
         Map<String, String> before = environment.getConfig().getConfiguration().toMap();

@@ -47,6 +47,23 @@ public final class PlanTables {
         return tables;
     }
 
+    /** What Flink calls the sources of a job that read tables of a catalog, such as {@code orders[3]}. */
+    public static List<String> sourceNames(String plan, String catalog) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode node : Json.tree(plan).path("nodes")) {
+            String identifier = node.path("scanTableSource")
+                    .path("table")
+                    .path("identifier")
+                    .asText()
+                    .replace("`", "");
+            if (identifier.startsWith(catalog + ".")) {
+                String table = identifier.substring(identifier.lastIndexOf('.') + 1);
+                names.add(table + "[" + node.path("id").asText() + "]");
+            }
+        }
+        return names;
+    }
+
     private static Columns columns(JsonNode schema) {
         List<TopicTable.Column> columns = new ArrayList<>();
         for (JsonNode column : schema.path("columns")) {

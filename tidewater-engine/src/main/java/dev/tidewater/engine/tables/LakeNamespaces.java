@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -28,8 +29,12 @@ public final class LakeNamespaces implements AutoCloseable {
 
     /** Does nothing if it is there. */
     public void create(String name) {
+        createNamespace(Namespace.of(name));
+    }
+
+    private void createNamespace(Namespace namespace) {
         try {
-            catalog.createNamespace(Namespace.of(name));
+            catalog.createNamespace(namespace);
         } catch (AlreadyExistsException e) {
             // That is all that is wanted.
         }
@@ -83,16 +88,45 @@ public final class LakeNamespaces implements AutoCloseable {
         return List.of(namespace.levels()).subList(1, namespace.length());
     }
 
-    /** Makes all of it anew in a namespace that is there; its name stands wherever the outline's stood in theirs. */
+    /**
+     * A table without its rows in a namespace, by the path that it has outside; does nothing if it is there already.
+     *
+     * @return how it is defined; empty if there is no such table outside
+     */
+    public Optional<Definition> copy(List<String> path, String into) {
+        TableIdentifier outside = TableIdentifier.of(path.toArray(new String[0]));
+        Table table;
+        try {
+            table = catalog.loadTable(outside);
+        } catch (NoSuchTableException e) {
+            return Optional.empty();
+        }
+        Definition definition = new Definition(path, table.schema(), table.spec(), table.properties());
+        List<List<String>> levels = new ArrayList<>();
+        for (int i = 1; i < path.size(); i++) {
+            levels.add(path.subList(0, i));
+        }
+        create(into, new Outline(into, levels, List.of(definition)));
+        return Optional.of(definition);
+    }
+
+    /**
+     * Makes all of it in a namespace that is there; its name stands wherever the outline's stood in theirs. What is there
+     * already stays as it is.
+     */
     public void create(String name, Outline outline) {
         for (List<String> levels : outline.namespaces()) {
-            catalog.createNamespace(Namespace.of(path(name, levels, outline)));
+            createNamespace(Namespace.of(path(name, levels, outline)));
         }
         for (Definition table : outline.tables()) {
             String[] path = path(name, table.path(), outline);
             Namespace namespace = Namespace.of(Arrays.copyOf(path, path.length - 1));
             TableIdentifier identifier = TableIdentifier.of(namespace, path[path.length - 1]);
-            catalog.createTable(identifier, table.schema(), table.spec(), table.properties());
+            try {
+                catalog.createTable(identifier, table.schema(), table.spec(), table.properties());
+            } catch (AlreadyExistsException e) {
+                // It has been made for the case before.
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
@@ -39,6 +40,20 @@ public final class LakeTable {
         } catch (IOException e) {
             throw new UncheckedIOException("reading table " + table.name(), e);
         }
+    }
+
+    /** Its schema, for those who make rows. */
+    public Schema schema() {
+        return table.schema();
+    }
+
+    /**
+     * Adds rows in one commit, and sees them.
+     *
+     * @throws UncheckedIOException if a file cannot be written
+     */
+    public void append(List<Record> rows) {
+        new LakeAppend(table).append(rows);
     }
 
     /** Commits that added rows, of those whose snapshots are still there. */

@@ -4,12 +4,14 @@ import dev.tidewater.engine.deploy.LocalSessions;
 import dev.tidewater.engine.deploy.TemporaryJob;
 import dev.tidewater.engine.sql.CompiledPipeline;
 import dev.tidewater.engine.sql.Namespace;
+import dev.tidewater.engine.sql.PlanTables;
 import dev.tidewater.engine.sql.SessionConfig;
 import dev.tidewater.engine.testing.TestCase.End;
 import dev.tidewater.model.Project;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -31,6 +33,9 @@ final class CaseJob implements AutoCloseable {
     private final Runnable killTaskManager;
     private final Supplier<Duration> elapsed;
     private final TemporaryJob running;
+    /** Its sources of lake tables, which end by themselves. */
+    private final List<String> tables;
+
     private boolean hasEnded;
 
     private CaseJob(
@@ -40,7 +45,8 @@ final class CaseJob implements AutoCloseable {
             Namespace namespace,
             Runnable killTaskManager,
             Supplier<Duration> elapsed,
-            TemporaryJob running) {
+            TemporaryJob running,
+            List<String> tables) {
         this.stack = stack;
         this.testCase = testCase;
         this.request = request;
@@ -48,6 +54,7 @@ final class CaseJob implements AutoCloseable {
         this.killTaskManager = killTaskManager;
         this.elapsed = elapsed;
         this.running = running;
+        this.tables = List.copyOf(tables);
     }
 
     /** Ends the run: the case cannot come to its end. */
@@ -88,7 +95,8 @@ final class CaseJob implements AutoCloseable {
                 LocalSessions.forPipelines(stack.endpoints(), project).in(namespace);
         TemporaryJob running = TemporaryJob.submit(
                 stack.cluster(), config, namespace.token() + " " + testCase.name(), pipeline, options);
-        return new CaseJob(stack, testCase, request, namespace, killTaskManager, elapsed, running);
+        List<String> tables = PlanTables.sourceNames(pipeline.plan(), "lake");
+        return new CaseJob(stack, testCase, request, namespace, killTaskManager, elapsed, running, tables);
     }
 
     private static String scratchUri(TestStack stack, Namespace namespace, String folder) {
@@ -118,11 +126,15 @@ final class CaseJob implements AutoCloseable {
             } else {
                 awaitRead(() -> running.unread(ends));
             }
+            if (i == 0) {
+                awaitTables();
+            }
             if (i < steps.size() - 1 || testCase.end() == End.OPEN) {
                 awaitCommitted();
             }
         }
         if (steps.isEmpty()) {
+            awaitTables();
             awaitCommitted();
         }
     }
@@ -134,6 +146,19 @@ final class CaseJob implements AutoCloseable {
                         .map(one -> records(one.getValue()) + " of topic \"" + namespace.nameOf(one.getKey())
                                 + "\" were not read")
                         .collect(Collectors.joining(", ")));
+    }
+
+    /** A source that ends by itself must have done so: to be told to stop would end it early. */
+    private void awaitTables() {
+        if (!tables.isEmpty()) {
+            await(
+                    () -> running.unfinished(tables).isEmpty(),
+                    () -> "the rows of table "
+                            + running.unfinished(tables).stream()
+                                    .map(source -> "\"" + source.replaceFirst("\\[\\d+]$", "") + "\"")
+                                    .collect(Collectors.joining(", "))
+                            + " were not read to their end");
+        }
     }
 
     private static String records(long count) {
@@ -174,10 +199,10 @@ final class CaseJob implements AutoCloseable {
                 return;
             }
             if (state.equals("FAILED") || state.equals("CANCELED")) {
-                throw new Stopped("the pipeline failed: " + running.failure().orElse("nobody knows why"));
+                throw new Stopped("the pipeline failed: " + failure().orElse("nobody knows why"));
             }
             if (elapsed.get().compareTo(testCase.timeout()) > 0) {
-                String why = running.failure()
+                String why = failure()
                         .map(failure -> ", its last failure: " + failure)
                         .orElse("");
                 throw new Stopped("not through after " + testCase.timeout().toSeconds() + " s: " + missing.get()
@@ -185,6 +210,12 @@ final class CaseJob implements AutoCloseable {
             }
             LockSupport.parkNanos(POLL.toNanos());
         }
+    }
+
+    /** Why it failed last, with names as the author knows them. */
+    private Optional<String> failure() {
+        return running.failure()
+                .map(failure -> failure.replace(namespace.prefix(), "").replace(namespace.token() + ".", ""));
     }
 
     /** Cancels it, if it has not ended. */

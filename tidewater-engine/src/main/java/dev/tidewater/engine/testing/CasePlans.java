@@ -18,14 +18,32 @@ import org.jspecify.annotations.Nullable;
 final class CasePlans {
     private static final int KEPT = 32;
 
-    private final LakeNamespaces namespaces;
+    private final Lake lake;
     private final Supplier<Set<String>> topics;
     private final Map<Key, Slot> slots = new LinkedHashMap<>();
 
     /** @param topics names of all that there are */
-    CasePlans(LakeNamespaces namespaces, Supplier<Set<String>> topics) {
-        this.namespaces = namespaces;
+    CasePlans(Lake lake, Supplier<Set<String>> topics) {
+        this.lake = lake;
         this.topics = topics;
+    }
+
+    /** The lake, as far as plans leave something in it. */
+    interface Lake {
+        /** What is in a namespace. */
+        LakeNamespaces.Outline outline(String name);
+
+        /** Makes it again in another. */
+        void create(String name, LakeNamespaces.Outline outline);
+    }
+
+    /** What was made for a case before its pipeline is compiled. */
+    interface Made {
+        /** Full names of topics. */
+        Set<String> all();
+
+        /** Leaves their schemas in the registry when the case is over. */
+        void keepSchemas();
     }
 
     /**
@@ -54,7 +72,7 @@ final class CasePlans {
      *
      * @param made the case's topics; if the plan is kept, their schemas stay as long as the stack is up
      */
-    CompiledPipeline compiled(Key key, Namespace namespace, CaseTopics made, Supplier<CompiledPipeline> compile) {
+    CompiledPipeline compiled(Key key, Namespace namespace, Made made, Supplier<CompiledPipeline> compile) {
         Slot slot = slot(key);
         Kept kept;
         synchronized (slot) {
@@ -63,12 +81,12 @@ final class CasePlans {
                 CompiledPipeline pipeline = compile.get();
                 if (pipeline.preamble().isEmpty() && !makesTopics(namespace, made.all())) {
                     made.keepSchemas();
-                    slot.kept = new Kept(namespace, pipeline, namespaces.outline(namespace.token()));
+                    slot.kept = new Kept(namespace, pipeline, lake.outline(namespace.token()));
                 }
                 return pipeline;
             }
         }
-        namespaces.create(namespace.token(), kept.lake());
+        lake.create(namespace.token(), kept.lake());
         return kept.pipeline().moved(kept.namespace(), namespace);
     }
 

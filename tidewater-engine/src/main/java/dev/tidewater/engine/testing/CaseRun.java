@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.iceberg.data.Record;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** One run of a case: topics and tables of its own, the pipeline as a job that ends, its outputs compared. */
@@ -43,6 +44,7 @@ final class CaseRun {
     private final long began = System.nanoTime();
     private final List<Finding> findings = new ArrayList<>();
     private final CaseTopics topics;
+    private final CaseTables tables;
 
     CaseRun(
             TestStack stack,
@@ -60,6 +62,7 @@ final class CaseRun {
         this.namespace = namespace;
         this.killTaskManager = killTaskManager;
         this.topics = new CaseTopics(stack, file, testCase, request, namespace, findings);
+        this.tables = new CaseTables(stack, file, testCase, namespace, findings);
     }
 
     CaseReport run() {
@@ -91,16 +94,32 @@ final class CaseRun {
         SqlScript script = script(pipeline());
         stack.namespaces().create(namespace.token());
         topics.prepare(script);
-        CompiledPipeline pipeline = compile(script);
+        PipelineCompiler compiler = new PipelineCompiler(
+                LocalSessions.forPipelines(stack.endpoints(), project),
+                LocalSessions.hosts(stack.endpoints(), project.configuration()),
+                namespace);
+        tables.prepare(script, others(), compiler);
+        requireNoFindings();
+        CompiledPipeline pipeline = compile(script, compiler);
         List<List<ProducerRecord<byte[], byte[]>>> steps = topics.records(pipeline);
+        List<Map<String, List<Record>>> rows = tables.rows(pipeline);
         List<Output> outputs = outputs(pipeline);
         requireNoFindings();
+        rows.forEach(tables::append);
         try (CaseJob job = CaseJob.submit(
                 stack, project, testCase, request, namespace, killTaskManager, this::elapsed, pipeline)) {
             job.play(steps);
             job.end();
         }
         return compare(outputs, pipeline);
+    }
+
+    /** Scripts of the project that may create what this one reads; those that cannot be read create nothing. */
+    private List<SqlScript> others() {
+        return project.pipelines().stream()
+                .filter(pipeline -> !pipeline.name().equals(file.pipelineName()))
+                .map(CaseRun::script)
+                .toList();
     }
 
     private Pipeline pipeline() {
@@ -127,13 +146,11 @@ final class CaseRun {
         }
     }
 
-    private CompiledPipeline compile(SqlScript script) {
-        PipelineCompiler compiler = new PipelineCompiler(
-                LocalSessions.forPipelines(stack.endpoints(), project),
-                LocalSessions.hosts(stack.endpoints(), project.configuration()),
-                namespace);
+    private CompiledPipeline compile(SqlScript script, PipelineCompiler compiler) {
         String name = file.pipelineName();
-        CasePlans.Key key = new CasePlans.Key(name, script.normalised(), project.configuration(), topics.schemas());
+        Map<String, String> schemas = new TreeMap<>(topics.schemas());
+        schemas.putAll(tables.definitions());
+        CasePlans.Key key = new CasePlans.Key(name, script.normalised(), project.configuration(), schemas);
         return stack.plans().compiled(key, namespace, topics, () -> compiler.compile(name, script));
     }
 
@@ -175,7 +192,7 @@ final class CaseRun {
                         "pipeline \"" + file.pipelineName() + "\" does not write \"" + expectation.output() + "\"",
                         Nearest.to(expectation.output(), written)
                                 .map(near -> "did you mean \"" + near + "\"?")
-                                .orElse("it writes: " + String.join(", ", written))));
+                                .orElse(written.isEmpty() ? "" : "it writes: " + String.join(", ", written))));
     }
 
     private Output output(Expectation expectation, Set<String> written) {
@@ -184,6 +201,14 @@ final class CaseRun {
         boolean isSide = side.length == 2 && (side[0].equals("dead") || side[0].equals("late"));
         if (isSide) {
             String table = LakeTables.ofTopic(namespace.topic(side[1]));
+            if (!written.contains(side[0] + "." + table)) {
+                notWritten(
+                        expectation,
+                        written.stream()
+                                .filter(sink -> sink.startsWith("dead.") || sink.startsWith("late."))
+                                .map(sink -> sink.replace(namespace.prefix(), ""))
+                                .toList());
+            }
             return new Output(expectation, side[0], table);
         }
         String path = name.startsWith("lake.") ? name.substring("lake.".length()) : name;

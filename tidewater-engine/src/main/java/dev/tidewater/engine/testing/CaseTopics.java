@@ -1,8 +1,6 @@
 package dev.tidewater.engine.testing;
 
-import dev.tidewater.engine.produce.SchemaRegistry.RegisteredSchema;
 import dev.tidewater.engine.produce.SchemaRegistry.SchemaType;
-import dev.tidewater.engine.produce.ValueBytes;
 import dev.tidewater.engine.sql.CompiledPipeline;
 import dev.tidewater.engine.sql.ConnectedTable;
 import dev.tidewater.engine.sql.Namespace;
@@ -11,10 +9,13 @@ import dev.tidewater.engine.sql.PlanTables.Columns;
 import dev.tidewater.engine.sql.SqlScript;
 import dev.tidewater.engine.sql.SqlToken;
 import dev.tidewater.engine.testing.Arrival.Timed;
+import dev.tidewater.model.ErrorCode;
 import dev.tidewater.model.Finding;
 import dev.tidewater.model.Nearest;
+import dev.tidewater.model.TidewaterException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,10 +27,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The topics of one run of a case: made for it, with schemas of their own, and the records that its steps send to them. */
-final class CaseTopics {
+final class CaseTopics implements CasePlans.Made {
     private static final String VALUE = "-value";
     private static final List<String> SIDES = List.of(VALUE, "-key");
     private static final Columns NO_COLUMNS = new Columns(List.of(), List.of(), Optional.empty(), Optional.empty());
@@ -72,12 +74,14 @@ final class CaseTopics {
     }
 
     /** Full names of those that were made so far. */
-    Set<String> all() {
+    @Override
+    public Set<String> all() {
         return Set.copyOf(topics);
     }
 
     /** Leaves the schemas in the registry: it gives one that nobody names any more another id when it comes again. */
-    void keepSchemas() {
+    @Override
+    public void keepSchemas() {
         subjects.clear();
     }
 
@@ -101,62 +105,86 @@ final class CaseTopics {
     void prepare(SqlScript script) {
         Set<String> named = new LinkedHashSet<>(file.topics().keySet());
         testCase.steps().forEach(step -> named.addAll(step.rows().keySet()));
-        List<String> full = named.stream().map(namespace::topic).toList();
-        topics.addAll(full);
-        stack.createTopics(full);
-        named.forEach(topic -> schemas.put(topic, ""));
-        named.forEach(this::registerSchema);
+        named.removeIf(CaseTables::isTable);
         Set<String> outside = stack.topics();
+        Set<String> all = new LinkedHashSet<>(named);
         script.statements().stream()
                 .flatMap(statement -> statement.tokens().stream())
                 .filter(SqlToken::isName)
                 .map(SqlToken::value)
-                .distinct()
                 .filter(outside::contains)
-                .filter(topic -> !named.contains(topic))
-                .forEach(topic -> copy(topic, outside));
-    }
-
-    /** A topic that the case gives no rows of, so that the pipeline finds what it would find outside, or can write there. */
-    private void copy(String topic, Set<String> outside) {
-        topics.add(namespace.topic(topic));
-        stack.createTopicLike(topic, namespace.topic(topic));
-        for (String side : SIDES) {
-            stack.registry()
-                    .latest(topic + side)
-                    .ifPresent(known -> register(topic, side, known.schema(), known.type()));
+                .forEach(all::add);
+        Map<String, String> policies =
+                stack.cleanupPolicies(all.stream().filter(outside::contains).toList());
+        Map<String, Map<String, String>> settings = new TreeMap<>();
+        Map<String, String> known = outside.contains(SettingsOfTopics.TOPIC) ? stack.settings() : Map.of();
+        for (String topic : all) {
+            Map<String, String> own = new TreeMap<>(SettingsOfTopics.of(topic, known));
+            Optional.ofNullable(file.topics().get(topic)).ifPresent(spec -> own.putAll(spec.settings()));
+            Optional.ofNullable(own.remove(SettingsOfTopics.CLEANUP_POLICY))
+                    .ifPresent(policy -> policies.put(topic, policy));
+            settings.put(topic, own);
         }
-        if (outside.contains(SettingsOfTopics.TOPIC)) {
-            schemas.putAll(stack.copySettings(topic, namespace.topic(topic)));
-        }
+        Map<String, String> made = new TreeMap<>();
+        all.forEach(topic -> made.put(namespace.topic(topic), policies.getOrDefault(topic, "delete")));
+        topics.addAll(made.keySet());
+        stack.createTopics(made);
+        all.parallelStream().forEach(topic -> registerSchemas(topic, outside.contains(topic)));
+        all.forEach(topic -> {
+            schemas.putIfAbsent(topic, "");
+            schemas.put(topic + "/", policies.getOrDefault(topic, "delete") + " " + settings.get(topic));
+        });
+        stack.writeSettings(namespace, settings);
     }
 
     /** So that catalog {@code kafka} knows the columns: the test's own schema, else the one that the topic has outside. */
-    private void registerSchema(String topic) {
-        TopicSpec spec = file.topics().get(topic);
-        if (spec != null && spec.schema().isPresent()) {
-            try {
-                register(topic, Files.readString(spec.schema().get()), SchemaType.AVRO);
-            } catch (IOException e) {
-                findings.add(spec.mark()
-                        .error(
-                                "schema \"" + spec.schema().get() + "\" cannot be read",
-                                "paths start from the folder of the test file"));
-            }
-            return;
+    private void registerSchemas(String topic, boolean isOutside) {
+        Optional<Path> own = Optional.ofNullable(file.topics().get(topic)).flatMap(TopicSpec::schema);
+        if (own.isPresent()) {
+            registerFile(topic, own.get());
         }
-        stack.registry().latest(topic + "-value").ifPresent(known -> register(topic, known.schema(), known.type()));
+        for (String side : SIDES) {
+            if ((own.isEmpty() || !side.equals(VALUE)) && (isOutside || side.equals(VALUE))) {
+                String subject = namespace.topic(topic) + side;
+                stack.registry()
+                        .copyLatest(topic + side, subject)
+                        .ifPresent(copied -> registered(topic, side, copied.id() + " " + copied.schema()));
+            }
+        }
     }
 
-    private int register(String topic, String schema, SchemaType type) {
-        return register(topic, VALUE, schema, type);
+    private void registerFile(String topic, Path path) {
+        Mark mark = file.topics()
+                .getOrDefault(topic, TopicSpec.none(testCase.mark()))
+                .mark();
+        String name = path.toString();
+        SchemaType type = name.endsWith(".proto")
+                ? SchemaType.PROTOBUF
+                : name.endsWith(".json") ? SchemaType.JSON : SchemaType.AVRO;
+        try {
+            register(topic, VALUE, Files.readString(path), type);
+        } catch (IOException e) {
+            fault(mark.error("schema \"" + path + "\" cannot be read", "paths start from the folder of the test file"));
+        } catch (TidewaterException e) {
+            if (e.code() != ErrorCode.REFUSED) {
+                throw e;
+            }
+            fault(mark.error("schema \"" + path + "\": " + e.message(), e.hint()));
+        }
+    }
+
+    private synchronized void fault(Finding finding) {
+        findings.add(finding);
+    }
+
+    private synchronized void registered(String topic, String side, String what) {
+        subjects.add(namespace.topic(topic) + side);
+        schemas.put(side.equals(VALUE) ? topic : topic + side, what);
     }
 
     private int register(String topic, String side, String schema, SchemaType type) {
-        String subject = namespace.topic(topic) + side;
-        subjects.add(subject);
-        int id = stack.registry().register(subject, schema, type);
-        schemas.put(side.equals(VALUE) ? topic : topic + side, id + " " + type + " " + schema);
+        int id = stack.registry().register(namespace.topic(topic) + side, schema, type);
+        registered(topic, side, id + " " + schema);
         return id;
     }
 
@@ -169,7 +197,7 @@ final class CaseTopics {
         // If the script has created them, it has also registered schemas.
         more.forEach(topic -> SIDES.forEach(side -> subjects.add(topic + side)));
         if (!more.isEmpty()) {
-            stack.createTopics(more);
+            stack.createTopics(more.stream().collect(Collectors.toMap(topic -> topic, topic -> "delete")));
         }
     }
 
@@ -192,6 +220,7 @@ final class CaseTopics {
         Map<String, Mark> named = new LinkedHashMap<>();
         file.topics().forEach((topic, spec) -> named.put(topic, spec.mark()));
         testCase.steps().forEach(step -> step.marks().forEach(named::putIfAbsent));
+        named.keySet().removeIf(CaseTables::isTable);
         named.forEach((topic, mark) -> {
             ConnectedTable table = tables.get(topic);
             if (table == null) {
@@ -211,28 +240,27 @@ final class CaseTopics {
         return makers;
     }
 
-    private Optional<ValueBytes> encoding(String topic, ConnectedTable table, Columns columns, Mark mark) {
-        if (!RecordMaker.format(table).contains("avro")) {
-            return Optional.of(ValueBytes.json());
-        }
-        Optional<RegisteredSchema> known = stack.registry().latest(namespace.topic(topic) + "-value");
+    private Optional<RecordBytes> encoding(String topic, ConnectedTable table, Columns columns, Mark mark) {
         try {
-            if (known.isPresent()) {
-                return Optional.of(
-                        ValueBytes.avro(known.get().schema(), known.get().id()));
-            }
-            Optional<String> derived = AvroFromColumns.schema(columns);
-            if (derived.isPresent()) {
-                return Optional.of(ValueBytes.avro(derived.get(), register(topic, derived.get(), SchemaType.AVRO)));
-            }
+            return Optional.of(new RecordBytes(table, columns, new RecordBytes.Schemas() {
+                @Override
+                public Optional<RecordBytes.Registered> of(String side) {
+                    return stack.registry()
+                            .latest(namespace.topic(topic) + side)
+                            .map(known -> new RecordBytes.Registered(known.schema(), known.id()));
+                }
+
+                @Override
+                public int register(String side, String schema) {
+                    return CaseTopics.this.register(topic, side, schema, SchemaType.AVRO);
+                }
+            }));
         } catch (IllegalArgumentException e) {
-            findings.add(mark.error("the schema of topic \"" + topic + "\" is none: " + e.getMessage(), ""));
+            findings.add(mark.error(
+                    "no rows of topic \"" + topic + "\" can be made: " + e.getMessage(),
+                    "name a file under topics: " + topic + ": schema:, or give each record's text instead of a row"));
             return Optional.empty();
         }
-        findings.add(mark.error(
-                "topic \"" + topic + "\" has no schema, and its columns are too rich to make one",
-                "name a file under topics: " + topic + ": schema:"));
-        return Optional.empty();
     }
 
     private List<ProducerRecord<byte[], byte[]>> records(
@@ -259,7 +287,7 @@ final class CaseTopics {
         if (!moves || made.size() < (request.variation() == Variation.SHUFFLED ? 2 : 1)) {
             return made;
         }
-        if (RecordMaker.isChangelog(table) || !columns.key().isEmpty()) {
+        if (RecordBytes.isChangelog(table) || !columns.key().isEmpty()) {
             note("topic \"" + topic + "\" keeps its order: it tells of changes");
             return made;
         }

@@ -3,7 +3,6 @@ package dev.tidewater.engine.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidewater.engine.produce.ValueBytes;
 import dev.tidewater.engine.sql.ConnectedTable;
 import dev.tidewater.engine.sql.PlanTables.Columns;
 import dev.tidewater.engine.sql.TopicTable;
@@ -25,14 +24,19 @@ import org.jspecify.annotations.Nullable;
 /** Makes records of the rows that a test gives for one topic; what does not fit is noted, with its place. */
 final class RecordMaker {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final List<String> EXTRAS = List.of("$key", "$value", "$timestamp", "$op", "$time");
+    /** The key as it is sent; of a topic whose keys have no schema, the column that it is read as. */
+    private static final String KEY = "$key";
+
+    private static final List<String> EXTRAS = List.of(KEY, "$value", "$timestamp", "$op", "$time");
+    private static final List<String> CHANGES = List.of("c", "r", "u", "d");
 
     private final String topic;
-    private final String format;
-    private final Map<String, String> options;
+    /** The column that the topic's settings make the time of its rows. */
+    private final Optional<String> rowtimeField;
+
     private final Columns columns;
     private final TopicSpec spec;
-    private final ValueBytes bytes;
+    private final RecordBytes bytes;
     private final List<Finding> findings;
     /** The row that each key had last, for changes must say what was before. */
     private final Map<String, ObjectNode> last = new HashMap<>();
@@ -40,18 +44,17 @@ final class RecordMaker {
     /**
      * @param topic its full name
      * @param columns of the table that reads it
-     * @param bytes how values are written
+     * @param bytes how keys and values are written
      */
     RecordMaker(
             String topic,
             ConnectedTable table,
             Columns columns,
             TopicSpec spec,
-            ValueBytes bytes,
+            RecordBytes bytes,
             List<Finding> findings) {
         this.topic = topic;
-        this.options = table.options();
-        this.format = format(table);
+        this.rowtimeField = Optional.ofNullable(table.options().get("rowtime.field"));
         this.columns = columns;
         this.spec = spec;
         this.bytes = bytes;
@@ -60,15 +63,6 @@ final class RecordMaker {
         spec.defaults().forEach((column, value) -> requireKnown(column, value.mark(), names));
         spec.key().forEach(column -> requireKnown(column, spec.mark(), names));
         spec.timestamp().ifPresent(column -> requireKnown(column, spec.mark(), names));
-    }
-
-    /** Name of the format of a table's values. */
-    static String format(ConnectedTable table) {
-        return table.options().getOrDefault("value.format", table.options().getOrDefault("format", "raw"));
-    }
-
-    static boolean isChangelog(ConnectedTable table) {
-        return format(table).contains("debezium");
     }
 
     /** The records, each with the time of its event. */
@@ -111,16 +105,37 @@ final class RecordMaker {
             }
             requireKnown(field.getKey(), row.markOf(field.getKey()), names);
         });
-        byte[] key = whole.path("$key").isMissingNode()
+        byte[] key = whole.path(KEY).isMissingNode() || names.contains(KEY)
                 ? null
-                : bytes(whole.path("$key").asText());
+                : bytes(whole.path(KEY).asText());
         if (whole.has("$value")) {
             JsonNode value = whole.path("$value");
             return timed(row, key, value.isNull() ? null : bytes(value.asText()), whole);
         }
+        requireChange(row, whole);
         boolean isDeletion = whole.path("$op").asText().equals("d");
         ObjectNode fitted = fitted(row, whole, isDeletion);
         return timed(row, key == null ? key(row, fitted) : key, value(row, whole, fitted), merged(whole, fitted));
+    }
+
+    private void requireChange(GivenRow row, ObjectNode whole) {
+        if (!whole.has("$op")) {
+            return;
+        }
+        String op = whole.path("$op").asText();
+        List<String> known = bytes.isChangelog() ? CHANGES : bytes.replaces() ? List.of("c", "u", "d") : List.of();
+        if (known.isEmpty()) {
+            throw new Fault(
+                    row.markOf("$op"),
+                    "topic \"" + spec(topic) + "\" does not tell of changes: its rows are only added",
+                    "leave out $op");
+        }
+        if (!known.contains(op)) {
+            throw new Fault(
+                    row.markOf("$op"),
+                    "\"" + op + "\" is no change",
+                    "$op is c (created), u (updated), d (deleted) or r (read)");
+        }
     }
 
     private static ObjectNode merged(ObjectNode whole, ObjectNode fitted) {
@@ -140,7 +155,9 @@ final class RecordMaker {
             Mark mark = given == null && usual != null ? usual.mark() : row.markOf(name);
             JsonNode value = given == null && usual != null ? usual.value() : given;
             if (value == null) {
-                if (column.type().endsWith("NOT NULL") && !isDeletion) {
+                if (column.type().endsWith("NOT NULL") && bytes.emptyIfMissing(column)) {
+                    fitted.set(name, column.type().startsWith("MAP") ? NODES.objectNode() : NODES.arrayNode());
+                } else if (column.type().endsWith("NOT NULL") && !isDeletion) {
                     missing.add(name);
                 }
                 continue;
@@ -181,77 +198,41 @@ final class RecordMaker {
         return columns.columns().stream().map(TopicTable.Column::name).toList();
     }
 
-    private byte[] value(GivenRow row, ObjectNode whole, ObjectNode fitted) {
+    private byte @Nullable [] value(GivenRow row, ObjectNode whole, ObjectNode fitted) {
         try {
-            return switch (format) {
-                case "json", "avro-confluent", "tidewater-avro", "tidewater-json" -> bytes.encode(written(fitted));
-                case "debezium-json" -> bytes.encode(change(row, whole, written(fitted)));
-                case "raw" ->
-                    bytes(
-                            fitted.isEmpty()
-                                    ? ""
-                                    : fitted.properties()
-                                            .iterator()
-                                            .next()
-                                            .getValue()
-                                            .asText());
-                default ->
-                    throw new Fault(
-                            row.mark(),
-                            "no rows can be made of format \"" + format + "\"",
-                            "give each record's text instead of a row: it is sent as it is");
-            };
+            if (bytes.isChangelog()) {
+                return change(row, whole, fitted);
+            }
+            return bytes.replaces() && whole.path("$op").asText().equals("d") ? null : bytes.value(fitted);
         } catch (IllegalArgumentException e) {
             throw new Fault(row.mark(), String.valueOf(e.getMessage()), "");
         }
     }
 
-    /** Flink's JSON wants a space between date and time unless it is told otherwise. */
-    private ObjectNode written(ObjectNode fitted) {
-        boolean spaced = format.endsWith("json")
-                && !format.startsWith("tidewater")
-                && options.entrySet().stream()
-                        .noneMatch(option -> option.getKey().endsWith("timestamp-format.standard")
-                                && option.getValue().equals("ISO-8601"));
-        if (!spaced) {
-            return fitted;
-        }
-        ObjectNode written = fitted.deepCopy();
-        for (TopicTable.Column column : columns.columns()) {
-            JsonNode value = fitted.path(column.name());
-            if (column.type().startsWith("TIMESTAMP") && value.isTextual()) {
-                written.put(column.name(), value.textValue().replace('T', ' '));
-            }
-        }
-        return written;
-    }
-
     /** An event of Debezium: {@code $op} is c, u, d or r, {@code $time} when it was committed at the source. */
-    private ObjectNode change(GivenRow row, ObjectNode whole, ObjectNode written) {
-        String op = whole.path("$op").asText("c");
-        if (!List.of("c", "r", "u", "d").contains(op)) {
+    private byte[] change(GivenRow row, ObjectNode whole, ObjectNode fitted) {
+        List<String> identity = columns.key().isEmpty() ? spec.key() : columns.key();
+        if (identity.isEmpty() && whole.path("$op").asText().equals("u")) {
             throw new Fault(
                     row.markOf("$op"),
-                    "\"" + op + "\" is no change",
-                    "$op is c (created), u (updated), d (deleted) or r (read)");
+                    "the row before an update is found by its key, and topic \"" + spec(topic) + "\" has none",
+                    "name its columns under topics: " + spec(topic) + ": key:");
         }
-        String key = columns.key().stream()
-                .map(column -> written.path(column).asText())
-                .collect(Collectors.joining("\n"));
-        ObjectNode before = last.getOrDefault(key, written);
-        long time = moment(row, whole, "$time").orElse(0L);
-        ObjectNode event = NODES.objectNode();
-        event.set("before", op.equals("c") || op.equals("r") ? NODES.nullNode() : before);
-        event.set("after", op.equals("d") ? NODES.nullNode() : written);
-        event.putObject("source").put("ts_ms", time);
-        event.put("op", op).put("ts_ms", time);
-        last.put(key, written);
-        return event;
+        String key =
+                identity.stream().map(column -> fitted.path(column).asText()).collect(Collectors.joining("\n"));
+        ObjectNode before = identity.isEmpty() ? fitted : last.getOrDefault(key, fitted);
+        last.put(key, fitted);
+        return bytes.change(
+                whole.path("$op").asText("c"),
+                before,
+                fitted,
+                moment(row, whole, "$time").orElse(0L));
     }
 
     private byte @Nullable [] key(GivenRow row, ObjectNode fitted) {
-        if (spec.key().isEmpty()) {
-            return null;
+        byte[] own = tableKey(row, fitted);
+        if (own != null || spec.key().isEmpty()) {
+            return own;
         }
         for (String column : spec.key()) {
             if (fitted.path(column).isMissingNode() || fitted.path(column).isNull()) {
@@ -266,13 +247,25 @@ final class RecordMaker {
         return bytes(key.toString());
     }
 
+    /** As the table reads it; null if it does not read keys. */
+    private byte @Nullable [] tableKey(GivenRow row, ObjectNode fitted) {
+        try {
+            return bytes.key(fitted);
+        } catch (IllegalArgumentException e) {
+            throw new Fault(row.mark(), "the row's key: " + e.getMessage(), "");
+        }
+    }
+
     private Timed<ProducerRecord<byte[], byte[]>> timed(
             GivenRow row, byte @Nullable [] key, byte @Nullable [] value, ObjectNode all) {
-        Optional<Long> timestamp =
-                moment(row, all, "$timestamp").or(() -> spec.timestamp().flatMap(column -> moment(row, all, column)));
+        // A time far ahead of its record's timestamp would make the record a bad one.
+        Optional<Long> timestamp = moment(row, all, "$timestamp")
+                .or(() -> spec.timestamp().flatMap(column -> moment(row, all, column)))
+                .or(() -> rowtimeField.flatMap(column -> moment(row, all, column)));
         Long stamp = timestamp.isPresent() ? timestamp.get() : null;
         long time = columns.rowtime()
                 .flatMap(column -> moment(row, all, column))
+                .or(() -> rowtimeField.flatMap(column -> moment(row, all, column)))
                 .or(() -> moment(row, all, "$time"))
                 .or(() -> timestamp)
                 .orElse(0L);
@@ -298,7 +291,7 @@ final class RecordMaker {
         }
     }
 
-    private static byte[] bytes(String text) {
+    static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -89,8 +89,10 @@ final class TestFileReader {
     }
 
     private TopicSpec topic(String topic, Entry entry) {
-        Map<String, Entry> keys =
-                yaml.map(entry.value(), "topic \"" + topic + "\"", List.of("schema", "key", "timestamp", "defaults"));
+        Map<String, Entry> keys = yaml.map(
+                entry.value(),
+                "topic \"" + topic + "\"",
+                List.of("schema", "key", "timestamp", "settings", "defaults"));
         Map<String, GivenValue> defaults = new LinkedHashMap<>();
         find(keys, "defaults")
                 .ifPresent(node -> yaml.map(node, "defaults")
@@ -103,7 +105,15 @@ final class TestFileReader {
                         .map(key -> key.value().asText())
                         .toList(),
                 find(keys, "timestamp").flatMap(node -> yaml.text(node, "timestamp")),
+                find(keys, "settings").map(this::settings).orElse(Map.of()),
                 defaults);
+    }
+
+    private Map<String, String> settings(Node node) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        yaml.map(node, "settings", SettingsOfTopics.KEYS)
+                .forEach((key, entry) -> yaml.text(entry.value(), key).ifPresent(value -> settings.put(key, value)));
+        return settings;
     }
 
     private Optional<TestCase> testCase(Node node, Duration usual, Set<String> names) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class TestStack implements AutoCloseable {
     private final Path scratch;
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
+    private final SettingsOfTopics settings;
     private final SchemaRegistry registry;
     private final LakeReader lake;
     private final LakeNamespaces namespaces;
@@ -62,10 +64,23 @@ final class TestStack implements AutoCloseable {
                 Map.of("bootstrap.servers", brokers, "delivery.timeout.ms", 9_000, "request.timeout.ms", 4_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+        this.settings = new SettingsOfTopics(brokers);
         this.registry = new SchemaRegistry(URI.create(endpoints.schemaRegistry().url()));
         this.lake = new LakeReader(endpoints);
         this.namespaces = new LakeNamespaces(endpoints);
-        this.plans = new CasePlans(namespaces, this::topics);
+        this.plans = new CasePlans(
+                new CasePlans.Lake() {
+                    @Override
+                    public LakeNamespaces.Outline outline(String name) {
+                        return namespaces.outline(name);
+                    }
+
+                    @Override
+                    public void create(String name, LakeNamespaces.Outline outline) {
+                        namespaces.create(name, outline);
+                    }
+                },
+                this::topics);
     }
 
     Endpoints endpoints() {
@@ -96,11 +111,11 @@ final class TestStack implements AutoCloseable {
         return scratch.resolve(namespace.token());
     }
 
-    /** Those that are not there yet, each with one partition. */
-    void createTopics(Collection<String> names) {
-        List<NewTopic> topics = names.stream()
-                .distinct()
-                .map(name -> new NewTopic(name, Optional.of(1), Optional.empty()))
+    /** Those that are not there yet, each with one partition; by name, with what becomes of their old records. */
+    void createTopics(Map<String, String> policies) {
+        List<NewTopic> topics = policies.entrySet().stream()
+                .map(topic -> new NewTopic(topic.getKey(), Optional.of(1), Optional.empty())
+                        .configs(Map.of(CLEANUP_POLICY, topic.getValue())))
                 .toList();
         admin.createTopics(topics)
                 .values()
@@ -109,31 +124,36 @@ final class TestStack implements AutoCloseable {
                         await(created.toCompletionStage().toCompletableFuture(), TopicExistsException.class));
     }
 
-    /** One more topic, which keeps of its records what another one keeps. */
-    void createTopicLike(String other, String name) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, other);
-        String policy = await(
-                        admin.describeConfigs(List.of(resource))
-                                .all()
-                                .toCompletionStage()
-                                .toCompletableFuture(),
-                        UnknownTopicOrPartitionException.class)
-                .map(configs -> configs.get(resource))
-                .map(config -> config.get(CLEANUP_POLICY))
-                .map(ConfigEntry::value)
-                .orElse("delete");
-        NewTopic topic = new NewTopic(name, Optional.of(1), Optional.empty()).configs(Map.of(CLEANUP_POLICY, policy));
-        await(
-                admin.createTopics(List.of(topic)).all().toCompletionStage().toCompletableFuture(),
-                TopicExistsException.class);
+    /** What topics keep of their records, by name. */
+    Map<String, String> cleanupPolicies(Collection<String> topics) {
+        Map<String, String> policies = new HashMap<>();
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        admin.describeConfigs(resources)
+                .values()
+                .forEach((resource, config) -> await(
+                                config.toCompletionStage().toCompletableFuture(),
+                                UnknownTopicOrPartitionException.class)
+                        .map(found -> found.get(CLEANUP_POLICY))
+                        .map(ConfigEntry::value)
+                        .ifPresent(policy -> policies.put(resource.name(), policy)));
+        return policies;
     }
 
-    /** Gives a topic what {@code ALTER TABLE} has set of another; returns the settings, each as {@code topic/setting}. */
-    Map<String, String> copySettings(String from, String to) {
-        Map<String, String> all = SettingsOfTopics.read(endpoints.kafka().bootstrapServers());
-        send(SettingsOfTopics.copied(all, from, to));
-        all.keySet().removeIf(key -> !key.startsWith(from + "/"));
-        return all;
+    /** What {@code ALTER TABLE} has set of topics, each as {@code topic/setting}. To be called if it has set any. */
+    Map<String, String> settings() {
+        return settings.read();
+    }
+
+    /** Gives topics of a namespace these settings, by their names in scripts. */
+    void writeSettings(Namespace namespace, Map<String, Map<String, String>> settings) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        settings.forEach((topic, own) -> records.addAll(SettingsOfTopics.written(namespace.topic(topic), own)));
+        if (!records.isEmpty()) {
+            createTopics(Map.of(SettingsOfTopics.TOPIC, "compact"));
+            send(records);
+        }
     }
 
     Set<String> topics() {
@@ -191,8 +211,7 @@ final class TestStack implements AutoCloseable {
     void remove(Namespace namespace, Collection<String> topics, Collection<String> subjects) {
         deleteTopics(topics);
         if (topics().contains(SettingsOfTopics.TOPIC)) {
-            send(SettingsOfTopics.takenBack(
-                    SettingsOfTopics.read(endpoints.kafka().bootstrapServers()), namespace.prefix()));
+            send(SettingsOfTopics.takenBack(settings.read(), namespace.prefix()));
         }
         subjects.forEach(registry::delete);
         namespaces.drop(namespace.token());
@@ -215,6 +234,7 @@ final class TestStack implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        settings.close();
         admin.close();
         lake.close();
         namespaces.close();

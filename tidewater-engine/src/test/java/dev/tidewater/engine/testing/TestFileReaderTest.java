@@ -2,6 +2,7 @@ package dev.tidewater.engine.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.tidewater.model.Finding;
 import dev.tidewater.model.TidewaterException;
@@ -78,6 +79,32 @@ class TestFileReaderTest {
                         "4: expect is a map, not a single value",
                         "5: a timeout is a time");
         assertThat(findings.get(0).hint()).isEqualTo("did you mean \"pipeline\"?");
+    }
+
+    @Test
+    void readsWhatIsSetOfTopicsAndKnowsWhatCanBe() {
+        TestFile file = read("""
+                pipeline: p
+                topics:
+                  orders: {schema: orders.proto, settings: {watermark.tolerance: 30 s, cleanup.policy: compact}}
+                cases: []
+                """);
+        List<Finding> findings = findings("""
+                pipeline: p
+                topics:
+                  orders: {settings: {watermark.tolerence: 30 s}}
+                cases: []
+                """);
+
+        TopicSpec orders = file.topics().getOrDefault("orders", TopicSpec.none(new Mark("", 0, 0)));
+        assertThat(orders.settings())
+                .containsOnly(entry("watermark.tolerance", "30 s"), entry("cleanup.policy", "compact"));
+        assertThat(orders.schema()).contains(folder.resolve("orders.proto"));
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).isEqualTo("unknown key \"watermark.tolerence\" of settings");
+            assertThat(finding.line()).isEqualTo(3);
+            assertThat(finding.hint()).isEqualTo("did you mean \"watermark.tolerance\"?");
+        });
     }
 
     @Test
