@@ -101,8 +101,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static Checker checker(Project project, Optional<Endpoints> endpoints, SeenTables seen) {
         if (endpoints.isEmpty()) {
-            return new Checker(
-                    LocalSessions.forChecksOffline(project), new HostMapping(Map.of()), seen);
+            return new Checker(LocalSessions.forChecksOffline(project), new HostMapping(Map.of()), seen);
         }
         // The lake is read in this process, with the default credentials of the AWS SDK.
         System.setProperty("aws.accessKeyId", endpoints.get().s3().accessKey());

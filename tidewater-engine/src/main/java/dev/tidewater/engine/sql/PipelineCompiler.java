@@ -81,7 +81,7 @@ public final class PipelineCompiler {
         Session.inFlink(() -> {
             TableEnvironment environment = Session.streaming(config, UserClasses.none());
             StatementSet none = environment.createStatementSet();
-            statements.forEach(statement -> perform(environment, none, script, mapped(statement)));
+            statements.forEach(statement -> perform(environment, none, script, mapped(environment, statement)));
             return statements.size();
         });
     }

@@ -291,6 +291,7 @@ class UserFunctionsTest {
         try (DryRun run = DryRun.of(
                 new SessionConfig(Map.of(), Map.of(), Map.of()).withFunctions(new FunctionFolder(project.folder())),
                 new HostMapping(Map.of()),
+                SeenTables.none(),
                 parsed,
                 Files.createTempDirectory(folder, "check"))) {
             return parsed.statements().stream()

@@ -119,6 +119,7 @@ class CasePlansTest {
                     List.of(),
                     List.of(new ConnectedTable("kafka.topics.clicks", Map.of("connector", "kafka", "topic", topic))),
                     List.of(),
+                    List.of(),
                     List.of());
         });
     }
