@@ -124,8 +124,8 @@ final class CheckCommand implements Callable<Integer> {
         if (seen.used().isEmpty()) {
             if (!offline) {
                 CommonOptions.say(
-                        why + ": topics and lake tables are known only if a script creates them, or a check with"
-                                + " the stack up has seen them");
+                        why + ": tables are known if a script creates them, or if they were looked at before;\n"
+                                + "to have topics and lake tables as they are: tidewater up");
             }
             return;
         }
