@@ -136,8 +136,7 @@ final class ObjectReuse {
 
     private static Optional<String> tableObjection(JsonNode table) {
         JsonNode options = table.path("resolvedTable").path("options");
-        boolean isLake = options.has("src-catalog") || identifier(table).startsWith(Session.LAKE + ".");
-        String connector = options.path("connector").asText(isLake ? "iceberg" : "");
+        String connector = connector(table);
         if (!CONNECTORS.contains(connector)) {
             return Optional.of("connector " + connector + " of " + identifier(table) + " is not known to be safe");
         }
@@ -145,6 +144,13 @@ final class ObjectReuse {
         return distribution.equalsIgnoreCase("range")
                 ? Optional.of("rows of " + identifier(table) + " are collected for statistics")
                 : Optional.empty();
+    }
+
+    /** Of a table in a compiled plan; none if it is not told. */
+    static String connector(JsonNode table) {
+        JsonNode options = table.path("resolvedTable").path("options");
+        boolean isLake = options.has("src-catalog") || identifier(table).startsWith(Session.LAKE + ".");
+        return options.path("connector").asText(isLake ? "iceberg" : "");
     }
 
     private static String identifier(JsonNode table) {

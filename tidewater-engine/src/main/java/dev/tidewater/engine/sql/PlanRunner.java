@@ -80,7 +80,7 @@ public final class PlanRunner {
                         Session.streaming(config.with(options).withoutTopics(), classes);
                 LakeModule.load(environment);
                 submission.preamble().forEach(environment::executeSql);
-                CompiledPlan plan = environment.loadPlan(PlanReference.fromJsonString(submission.plan()));
+                CompiledPlan plan = environment.loadPlan(PlanReference.fromJsonString(ShortPlan.of(submission.plan())));
                 return execute(plan, submission.name());
             });
         } catch (TidewaterException e) {
