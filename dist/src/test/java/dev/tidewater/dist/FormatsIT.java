@@ -200,7 +200,7 @@ class FormatsIT {
     }
 
     private static String copy(String name, String key, String options) {
-        return "CREATE TABLE IF NOT EXISTS lake.formats." + name + " (id BIGINT NOT NULL, name STRING" + key + ")"
-                + options + ";\nINSERT INTO lake.formats." + name + " SELECT id, name FROM " + name + ";\n";
+        return "CREATE TABLE IF NOT EXISTS lake.formats." + name + " (name STRING, id BIGINT NOT NULL" + key + ")"
+                + options + ";\nINSERT INTO lake.formats." + name + " SELECT name, id FROM " + name + ";\n";
     }
 }

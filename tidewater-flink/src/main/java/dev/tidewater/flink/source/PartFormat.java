@@ -3,6 +3,7 @@ package dev.tidewater.flink.source;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -19,11 +20,14 @@ final class PartFormat implements DecodingFormat<DeserializationSchema<RowData>>
     private final DecodingFormat<DeserializationSchema<RowData>> format;
     private final DataType whole;
     private final int[] fields;
+    private final int room;
 
-    PartFormat(DecodingFormat<DeserializationSchema<RowData>> format, DataType whole, int[] fields) {
+    /** @param room how many fields its rows have beyond those, for others to set; 0 if the format does not leave any */
+    PartFormat(DecodingFormat<DeserializationSchema<RowData>> format, DataType whole, int[] fields, int room) {
         this.format = format;
         this.whole = whole;
         this.fields = fields;
+        this.room = room;
     }
 
     /** Formats know the columns of a key by the names that they have in its schema. */
@@ -44,12 +48,16 @@ final class PartFormat implements DecodingFormat<DeserializationSchema<RowData>>
     @Override
     public DeserializationSchema<RowData> createRuntimeDecoder(DynamicTableSource.Context context, DataType narrow) {
         if (format instanceof ProjectableDecodingFormat<DeserializationSchema<RowData>> projectable) {
-            int[][] paths =
-                    Arrays.stream(fields).mapToObj(field -> new int[] {field}).toArray(int[][]::new);
+            int[][] paths = Stream.concat(
+                            Arrays.stream(fields).mapToObj(field -> new int[] {field}),
+                            Stream.generate(() -> new int[0]).limit(room))
+                    .toArray(int[][]::new);
             return projectable.createRuntimeDecoder(context, whole, paths);
         }
         DeserializationSchema<RowData> all = format.createRuntimeDecoder(context, whole);
-        return fields.length == DataType.getFieldCount(whole)
+        return Arrays.equals(
+                        fields,
+                        IntStream.range(0, DataType.getFieldCount(whole)).toArray())
                 ? all
                 : new SelectedFields(
                         all,

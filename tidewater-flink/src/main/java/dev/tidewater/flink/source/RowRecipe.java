@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How a record becomes rows of a table.
  *
  * @param key null if it is not read
+ * @param rows what they are made of
  * @param fields what else of the record is in a row, at its end
  * @param arity of a row
  */
@@ -25,10 +26,18 @@ record RowRecipe(
         TopicOptions.Kind kind,
         @Nullable PartReader key,
         PartReader value,
+        Rows rows,
         List<RecordField> fields,
         int arity,
         Rowtime rowtime)
         implements Serializable {
+    /** What rows are made of. */
+    enum Rows {
+        /** The value alone is decoded into whole rows, with room for the fields at their end. */
+        OF_VALUE,
+        OF_PARTS
+    }
+
     RowRecipe {
         // A serializable list.
         fields = new ArrayList<>(fields);
@@ -47,25 +56,27 @@ record RowRecipe(
      * @throws DecodeException if it is not
      * @throws IOException if something else than the record is to blame
      */
-    void read(ConsumerRecord<byte[], byte[]> record, List<RowData> rows) throws DecodeException, IOException {
+    void read(ConsumerRecord<byte[], byte[]> record, List<RowData> made) throws DecodeException, IOException {
         RowData keyRow = key == null ? null : key(key, record);
         if (record.value() == null && kind != TopicOptions.Kind.CHANGELOG) {
             if (kind == TopicOptions.Kind.UPSERT) {
                 long time = rowtime.of(keyRow, null, record.timestamp());
-                rows.add(row(RowKind.DELETE, keyRow, null, record, time));
+                made.add(row(RowKind.DELETE, keyRow, null, record, time));
                 return;
             }
             if (value.origin() == PartReader.Origin.OURS) {
                 throw new DecodeException(Reason.NULL_NOT_ALLOWED, 0, "the record has no value");
             }
         }
-        int first = rows.size();
-        value.read(record.value(), rows);
-        for (int i = first; i < rows.size(); i++) {
-            RowData valueRow = rows.get(i);
+        int first = made.size();
+        value.read(record.value(), made);
+        for (int i = first; i < made.size(); i++) {
+            RowData valueRow = made.get(i);
             long time = rowtime.of(keyRow, valueRow, record.timestamp());
-            if (!isWhole(valueRow)) {
-                rows.set(i, row(valueRow.getRowKind(), keyRow, valueRow, record, time));
+            if (rows == Rows.OF_VALUE) {
+                addFields((GenericRowData) valueRow, record, time);
+            } else {
+                made.set(i, row(valueRow.getRowKind(), keyRow, valueRow, record, time));
             }
         }
     }
@@ -87,19 +98,6 @@ record RowRecipe(
         return rows.get(0);
     }
 
-    /** Whether a row of the value is one of the table already. */
-    private boolean isWhole(RowData row) {
-        if (key != null || !fields.isEmpty() || row.getArity() != arity) {
-            return false;
-        }
-        for (int i = 0; i < arity; i++) {
-            if (value.positions()[i] != i) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private RowData row(
             RowKind rowKind,
             @Nullable RowData keyRow,
@@ -113,11 +111,17 @@ record RowRecipe(
         if (valueRow != null) {
             copy(valueRow, value.positions(), row);
         }
-        int at = arity - fields.size();
-        for (RecordField field : fields) {
-            row.setField(at++, field == RecordField.ROWTIME ? TimestampData.fromEpochMillis(time) : field.of(record));
-        }
+        addFields(row, record, time);
         return row;
+    }
+
+    private void addFields(GenericRowData row, ConsumerRecord<byte[], byte[]> record, long time) {
+        int first = arity - fields.size();
+        for (int i = 0; i < fields.size(); i++) {
+            RecordField field = fields.get(i);
+            row.setField(
+                    first + i, field == RecordField.ROWTIME ? TimestampData.fromEpochMillis(time) : field.of(record));
+        }
     }
 
     private static void copy(RowData from, int[] positions, GenericRowData to) {

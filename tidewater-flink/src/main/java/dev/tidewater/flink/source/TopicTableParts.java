@@ -1,5 +1,6 @@
 package dev.tidewater.flink.source;
 
+import dev.tidewater.flink.formats.sql.LeavesRoom;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -66,14 +67,21 @@ record TopicTableParts(
     RowRecipe recipe(DynamicTableSource.Context context, int[] wanted, int ofValue, List<RecordField> ofRecord) {
         int rowtime =
                 rowtimeField == null ? -1 : DataType.getFieldNames(physical).indexOf(rowtimeField);
-        PartReader keyReader = key == null ? null : reader(context, key, wanted, rowtime, 0);
+        int arity = wanted.length + ofValue + ofRecord.size();
+        int room = arity - read(value, wanted, rowtime).length;
+        boolean isWhole = value.format() instanceof LeavesRoom && room >= 0 && !isOfKey(wanted);
         return new RowRecipe(
                 kind,
-                keyReader,
-                reader(context, value, wanted, rowtime, ofValue),
+                key == null ? null : reader(context, key, wanted, rowtime, 0, 0),
+                reader(context, value, wanted, rowtime, ofValue, isWhole ? room : 0),
+                isWhole ? RowRecipe.Rows.OF_VALUE : RowRecipe.Rows.OF_PARTS,
                 ofRecord,
-                wanted.length + ofValue + ofRecord.size(),
+                arity,
                 rowtime(wanted, rowtime));
+    }
+
+    private boolean isOfKey(int[] wanted) {
+        return key != null && Arrays.stream(key.fields()).anyMatch(field -> indexOf(wanted, field) >= 0);
     }
 
     private Rowtime rowtime(int[] wanted, int rowtime) {
@@ -95,11 +103,12 @@ record TopicTableParts(
                 maxAhead);
     }
 
-    private PartReader reader(DynamicTableSource.Context context, Columns part, int[] wanted, int rowtime, int more) {
+    private PartReader reader(
+            DynamicTableSource.Context context, Columns part, int[] wanted, int rowtime, int more, int room) {
         int[] read = read(part, wanted, rowtime);
         DataType whole = part.whole(physical);
         DeserializationSchema<RowData> schema =
-                new PartFormat(part.format(), whole, read).createRuntimeDecoder(context, whole);
+                new PartFormat(part.format(), whole, read, room).createRuntimeDecoder(context, whole);
         int[] positions = IntStream.concat(
                         Arrays.stream(read).map(field -> indexOf(wanted, part.fields()[field])),
                         IntStream.range(wanted.length, wanted.length + more))
@@ -107,10 +116,12 @@ record TopicTableParts(
         return new PartReader(schema, positions, part.origin(whole));
     }
 
-    /** The fields of a part that are read: those that are wanted, and the row's time. */
+    /** The fields of a part that are read: those that are wanted, in that order, and then the row's time. */
     private static int[] read(Columns part, int[] wanted, int rowtime) {
-        return IntStream.range(0, part.fields().length)
-                .filter(field -> part.fields()[field] == rowtime || indexOf(wanted, part.fields()[field]) >= 0)
+        IntStream ofPart = Arrays.stream(wanted);
+        IntStream all = indexOf(wanted, rowtime) >= 0 ? ofPart : IntStream.concat(ofPart, IntStream.of(rowtime));
+        return all.map(column -> indexOf(part.fields(), column))
+                .filter(field -> field >= 0)
                 .toArray();
     }
 

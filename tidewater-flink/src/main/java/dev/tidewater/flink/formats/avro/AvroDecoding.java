@@ -58,6 +58,7 @@ public final class AvroDecoding implements Serializable {
     /**
      * Only some columns, in this order. A path of several indexes leads to a field inside of a column of type ROW, which
      * becomes a column of the result; it is null where a row around it is.
+     * An empty path leaves a null, for a field that somebody else sets.
      */
     public AvroDecoding projection(int[][] paths) {
         int[][] copy = Arrays.stream(paths).map(int[]::clone).toArray(int[][]::new);
@@ -86,6 +87,7 @@ public final class AvroDecoding implements Serializable {
     AvroRowDecoder decoder(Schema writer) {
         Schema reader = readerSchema == null ? writer : Schemas.parseRecord(readerSchema);
         List<Compiler.Want> wants = IntStream.range(0, projection.length)
+                .filter(slot -> projection[slot].length > 0)
                 .mapToObj(slot -> new Compiler.Want(
                         slot, Arrays.stream(projection[slot]).boxed().toList()))
                 .toList();

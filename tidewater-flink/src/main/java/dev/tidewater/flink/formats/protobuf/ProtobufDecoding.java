@@ -48,6 +48,7 @@ public final class ProtobufDecoding {
     /**
      * Only some columns, in this order. A path of several indexes leads to a field inside of a column of type ROW, which
      * becomes a column of the result; it is null where a row around it is.
+     * An empty path leaves a null, for a field that somebody else sets.
      */
     public ProtobufDecoding projection(int[][] paths) {
         int[][] copy = Arrays.stream(paths).map(int[]::clone).toArray(int[][]::new);
@@ -69,6 +70,7 @@ public final class ProtobufDecoding {
         }
         Message written = writer.messages().getOrDefault(indexes.get(), wanted);
         List<Compiler.Want> wants = IntStream.range(0, projection.length)
+                .filter(slot -> projection[slot].length > 0)
                 .mapToObj(slot -> new Compiler.Want(
                         slot, Arrays.stream(projection[slot]).boxed().toList()))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.tidewater.flink.formats.sql;
 
+import java.util.Arrays;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.Projection;
@@ -11,7 +12,7 @@ import org.apache.flink.table.types.logical.RowType;
 
 /** Reads what a query wants of each record, and looks over the rest so that a damaged record is one for every query. */
 record RecordDecodingFormat(RecordFormat format, Codec codec)
-        implements ProjectableDecodingFormat<DeserializationSchema<RowData>> {
+        implements ProjectableDecodingFormat<DeserializationSchema<RowData>>, LeavesRoom {
     @Override
     public boolean supportsNestedProjection() {
         return true;
@@ -21,6 +22,8 @@ record RecordDecodingFormat(RecordFormat format, Codec codec)
     public DeserializationSchema<RowData> createRuntimeDecoder(
             DynamicTableSource.Context context, DataType physical, int[][] projections) {
         RowType columns = (RowType) physical.getLogicalType();
+        int[][] decoded =
+                Arrays.stream(projections).filter(path -> path.length > 0).toArray(int[][]::new);
         return new RecordDeserialization(
                 format,
                 codec,
@@ -29,7 +32,7 @@ record RecordDecodingFormat(RecordFormat format, Codec codec)
                 columns.getChildren().stream().allMatch(type -> type.isNullable())
                         ? RecordDeserialization.Missing.ROW_OF_NULLS
                         : RecordDeserialization.Missing.BAD_RECORD,
-                context.createTypeInformation(Projection.of(projections).project(physical)));
+                context.createTypeInformation(Projection.of(decoded).project(physical)));
     }
 
     @Override
