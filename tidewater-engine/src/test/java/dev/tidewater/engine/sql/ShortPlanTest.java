@@ -90,6 +90,14 @@ class ShortPlanTest {
     }
 
     @Test
+    void leavesAPlanWhoseTypesOnlyItsJobKnows() {
+        String plan = compiled("INSERT INTO same SELECT n, s FROM n;")
+                .replace("BIGINT NOT NULL", "RAW('acme.Point', 'AA==')");
+
+        assertThat(ShortPlan.of(plan)).isSameAs(plan);
+    }
+
+    @Test
     void leavesOutCastsThatOnlyAllowNulls() {
         JsonNode calc = node(ShortPlan.of(compiled("INSERT INTO same SELECT n, s FROM n WHERE n > 1;")), "projection");
 
