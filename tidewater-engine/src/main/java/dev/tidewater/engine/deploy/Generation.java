@@ -142,50 +142,28 @@ record Generation(
     }
 
     Generation numbered(int other) {
-        return new Generation(
-                other,
-                origin,
-                sql,
-                statements,
-                plan,
-                by,
-                at,
-                startedFrom,
-                leavesState,
-                jobIds,
-                end,
-                savepoints,
-                deleted);
+        return copy(other, plan, jobIds, end, savepoints, deleted);
     }
 
     Generation withPlan(String saved) {
-        return new Generation(
-                number,
-                origin,
-                sql,
-                statements,
-                saved,
-                by,
-                at,
-                startedFrom,
-                leavesState,
-                jobIds,
-                end,
-                savepoints,
-                deleted);
+        return copy(number, saved, jobIds, end, savepoints, deleted);
     }
 
     private Generation with(List<String> jobs, Optional<End> how, List<Savepoint> points) {
-        return new Generation(
-                number, origin, sql, statements, plan, by, at, startedFrom, leavesState, jobs, how, points, deleted);
+        return copy(number, plan, jobs, how, points, deleted);
     }
 
     /** Without what somebody is about to delete: that cannot be gone back to. */
     Generation without(String savepoint) {
         List<String> more = new ArrayList<>(deleted);
         more.add(savepoint);
+        return copy(number, plan, jobIds, end, savepoints, more);
+    }
+
+    private Generation copy(
+            int as, String saved, List<String> jobs, Optional<End> how, List<Savepoint> points, List<String> gone) {
         return new Generation(
-                number, origin, sql, statements, plan, by, at, startedFrom, leavesState, jobIds, end, savepoints, more);
+                as, origin, sql, statements, saved, by, at, startedFrom, leavesState, jobs, how, points, gone);
     }
 
     /** About to be stopped, with a savepoint that is one of its own if it goes on afterwards. */
